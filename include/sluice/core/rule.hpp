@@ -1,0 +1,114 @@
+#pragma once
+// What a stage refuses. A rule is a comparison of sizes, the condition that must hold between them,
+// and its sentence; it is judged in the pipe: by the compiler where the types know the sizes, else by
+// a thrown shape_error.
+//
+//     struct window_fits_inside {
+//         static constexpr bool holds(index_t window, index_t image) { return window <= image; }
+//         static constexpr auto compare(stage, input);        // axis by axis: what against what
+//         static constexpr char const* sentence;              // thrown, with the sizes
+//         template <bool Holds, class... Shown> struct says;  // the same, as a static_assert
+//     };
+
+#include <sluice/core/size.hpp>
+
+namespace sluice::inline v0_1 {
+
+/// What a refused pipe gives: it takes every further stage in silence, so that one mistake is one error.
+struct rejected {
+    template <class... Ignored>
+    constexpr explicit rejected(Ignored const&...) {}
+    constexpr float* data() const { return nullptr; }
+    constexpr index_t extent(index_t) const { return 0; }
+    constexpr rejected extents() const { return *this; }
+};
+
+namespace detail {
+
+/// One line of a comparison: on this axis, this size against that one.
+template <index_t A, index_t B>
+struct compared {
+    char const* axis;
+    dim<A> left;
+    dim<B> right;
+    static constexpr bool is_static = dim<A>::is_static && dim<B>::is_static;
+};
+
+template <index_t A, index_t B>
+constexpr auto compare_on(char const* axis, dim<A> left, dim<B> right) {
+    return compared<A, B>{axis, left, right};
+}
+
+/// The names of axes, as messages spell them.
+inline constexpr char const* axis_names[] = {"h", "w"};
+
+/// The rules of a stage, in the order in which they are judged.
+template <class... Rule>
+struct rules_list {};
+
+template <class Rule, index_t A, index_t B>
+constexpr bool holds_in_types(compared<A, B> const*) {
+    if constexpr (compared<A, B>::is_static) return Rule::holds(A, B);
+    else return true;
+}
+
+template <class Rule, class... Compared>
+constexpr bool holds_in_types(boost::hana::tuple<Compared...> const*) {
+    return (holds_in_types<Rule>(static_cast<Compared const*>(nullptr)) && ...);
+}
+
+/// Whether the types alone allow Stage after In, by this rule.
+template <class Rule, class Stage, class In>
+inline constexpr bool rule_holds = holds_in_types<Rule>(
+    static_cast<decltype(Rule::compare(std::declval<Stage const&>(), std::declval<In const&>())) const*>(nullptr));
+
+template <class Rule, index_t A, index_t B>
+constexpr void throw_unless(char const* stage, compared<A, B> const& c) {
+    if (!Rule::holds(c.left, c.right))
+        fail<shape_error>(stage, ": ", Rule::sentence, " (axis ", c.axis, ": ", Rule::left, " ", index_t(c.left), ", ",
+                          Rule::right, " ", index_t(c.right), ")");
+}
+
+/// What a pipe gives inside the library when the types break a rule: the complaint, not yet uttered.
+template <class Complaint>
+struct refusal {
+    using complaint = Complaint;
+};
+template <class T>
+inline constexpr bool is_refusal = false;
+template <class C>
+inline constexpr bool is_refusal<refusal<C>> = true;
+
+/// Judges the rules of a stage. The types come first, and the first rule that they break complains.
+template <class Stage, class In>
+struct judge {
+    template <class... Rule>
+    static constexpr bool accepts(rules_list<Rule...>) {
+        return (rule_holds<Rule, Stage, In> && ...);
+    }
+
+    template <class Rule, class... Rest>
+    static constexpr auto first_broken(rules_list<Rule, Rest...>) {
+        if constexpr (rule_holds<Rule, Stage, In>) return first_broken(rules_list<Rest...>{});
+        else return refusal<typename Rule::template says<false, typename Stage::shown, typename In::extents_type>>{};
+    }
+
+    template <class... Rule>
+    static constexpr void check(rules_list<Rule...>, Stage const& stage, In const& in) {
+        (check_one<Rule>(stage, in), ...);
+    }
+
+private:
+    template <class Rule>
+    static constexpr void check_one(Stage const& stage, In const& in) {
+        boost::hana::unpack(Rule::compare(stage, in), [](auto const&... c) { (throw_unless<Rule>(Stage::name, c), ...); });
+    }
+};
+
+} // namespace detail
+
+/// Whether the types allow the stage after the expression; what only the run knows is not asked.
+template <class Stage, class In>
+inline constexpr bool accepts = detail::judge<Stage, In>::accepts(typename Stage::rules{});
+
+} // namespace sluice::inline v0_1

@@ -1,0 +1,188 @@
+#pragma once
+// Every S-th value: from S packs of neighbours to S packs of phases, and back. Strides, pools and
+// interleaved channels are all this one operation.
+
+#include <utility>
+
+#include <sluice/lane/pack.hpp>
+
+namespace sluice::inline v0_1 {
+
+/// S packs: S·N neighbouring values, or S phases of them.
+template <class P, int S>
+struct bundle {
+    P part[S];
+};
+
+namespace detail {
+
+/// The portable forms, which the tests hold the others against.
+template <int S, class T, int N, class A>
+SLUICE_INLINE bundle<pack<T, N, A>, S> deinterleave_in_memory(bundle<pack<T, N, A>, S> in) {
+    T flat[S * N];
+    T phase[S][N];
+    for (int s = 0; s < S; ++s) store(flat + s * N, in.part[s]);
+    for (int s = 0; s < S; ++s)
+        for (int i = 0; i < N; ++i) phase[s][i] = flat[i * S + s];
+    bundle<pack<T, N, A>, S> out;
+    for (int s = 0; s < S; ++s) out.part[s] = load<T, N, A>(phase[s]);
+    return out;
+}
+template <int S, class T, int N, class A>
+SLUICE_INLINE bundle<pack<T, N, A>, S> interleave_in_memory(bundle<pack<T, N, A>, S> in) {
+    T flat[S * N];
+    T phase[S][N];
+    for (int s = 0; s < S; ++s) store(phase[s], in.part[s]);
+    for (int s = 0; s < S; ++s)
+        for (int i = 0; i < N; ++i) flat[i * S + s] = phase[s][i];
+    bundle<pack<T, N, A>, S> out;
+    for (int s = 0; s < S; ++s) out.part[s] = load<T, N, A>(flat + s * N);
+    return out;
+}
+
+/// The registers of packs as compiler vectors, of which __builtin_shufflevector picks lanes.
+template <class P>
+struct vector_of {
+    using T = typename P::value_type;
+    typedef T type __attribute__((vector_size(sizeof(typename P::batch))));
+    static SLUICE_INLINE type get(P const& p) { return __builtin_bit_cast(type, p.reg[0].data); }
+    static SLUICE_INLINE P make(type v) {
+        return P(typename P::batch(__builtin_bit_cast(typename P::batch::register_type, v)));
+    }
+};
+
+/// Lane l of the result is lane index(l) of a then b, where b's lanes count from the register's width.
+template <class Index, class P, int... L>
+SLUICE_INLINE P shuffled(P const& a, P const& b, std::integer_sequence<int, L...>) {
+    using V = vector_of<P>;
+    return V::make(__builtin_shufflevector(V::get(a), V::get(b), Index::at(L)...));
+}
+template <class Index, class P>
+SLUICE_INLINE P shuffle(P const& a, P const& b) {
+    return shuffled<Index>(a, b, std::make_integer_sequence<int, static_cast<int>(P::batch::size)>{});
+}
+
+template <int N, int Width, int Phase>
+struct every_second {
+    static constexpr int at(int l) {
+        int const from = 2 * (l % N) + Phase;
+        return from < N ? from : Width + from - N;
+    }
+};
+template <int N, int Width, int Half>
+struct zipped {
+    static constexpr int at(int l) {
+        int const from = (l % N + Half * N) / 2;
+        return l % 2 == 0 ? from : Width + from;
+    }
+};
+/// Keeps lane l of a, or takes it from b where the value number K·N + l has the wanted phase.
+template <int S, int N, int Width, int Phase, int K>
+struct blend_phase {
+    static constexpr int at(int l) { return l < N && (K * N + l) % S == Phase ? Width + l : l; }
+};
+template <int S, int N, int Phase>
+struct gather_phase {
+    static constexpr int at(int l) { return (S * (l % N) + Phase) % N; }
+};
+/// Spreads a phase to the lanes that it has in the interleaved packs.
+template <int S, int N, int Phase>
+struct scatter_phase {
+    static constexpr int at(int l) {
+        for (int i = 0; i < N; ++i)
+            if ((S * i + Phase) % N == l % N) return i;
+        return 0;
+    }
+};
+
+template <class P>
+inline constexpr bool in_one_register = P::registers == 1;
+
+template <int S, int Phase, class P, int... K>
+SLUICE_INLINE P odd_phase(bundle<P, S> const& in, std::integer_sequence<int, K...>) {
+    constexpr int width = static_cast<int>(P::batch::size);
+    P r = in.part[0];
+    ((r = shuffle<blend_phase<S, P::size, width, Phase, K + 1>>(r, in.part[K + 1])), ...);
+    return shuffle<gather_phase<S, P::size, Phase>>(r, r);
+}
+template <int S, int K, class P, int... Phase>
+SLUICE_INLINE P odd_mix(bundle<P, S> const& spread, std::integer_sequence<int, Phase...>) {
+    constexpr int width = static_cast<int>(P::batch::size);
+    P r = spread.part[0];
+    ((r = shuffle<blend_phase<S, P::size, width, Phase + 1, K>>(r, spread.part[Phase + 1])), ...);
+    return r;
+}
+template <int S, class P, int... I>
+SLUICE_INLINE bundle<P, S> odd_deinterleave(bundle<P, S> const& in, std::integer_sequence<int, I...>) {
+    return {{odd_phase<S, I>(in, std::make_integer_sequence<int, S - 1>{})...}};
+}
+template <int S, class P, int... I>
+SLUICE_INLINE bundle<P, S> odd_interleave(bundle<P, S> const& in, std::integer_sequence<int, I...>) {
+    bundle<P, S> const spread{{shuffle<scatter_phase<S, P::size, I>>(in.part[I], in.part[I])...}};
+    return {{odd_mix<S, I>(spread, std::make_integer_sequence<int, S - 1>{})...}};
+}
+
+} // namespace detail
+
+/// Phase s of the result holds the values s, s + S, s + 2S, … of the S·N that come in.
+template <int S, class T, int N, class A>
+SLUICE_INLINE bundle<pack<T, N, A>, S> deinterleave(bundle<pack<T, N, A>, S> in) {
+    using P = pack<T, N, A>;
+    constexpr int width = static_cast<int>(P::batch::size);
+    if constexpr (S == 1) return in;
+    else if constexpr (!detail::in_one_register<P> || N < 4 || S > 7) return detail::deinterleave_in_memory<S>(in);
+    else if constexpr (S == 2)
+        return {{detail::shuffle<detail::every_second<N, width, 0>>(in.part[0], in.part[1]),
+                 detail::shuffle<detail::every_second<N, width, 1>>(in.part[0], in.part[1])}};
+    else if constexpr (S % 2 == 0) { // halves first: evens of evens are fourths
+        constexpr int half = S / 2;
+        bundle<P, half> even;
+        bundle<P, half> odd;
+        for (int i = 0; i < half; ++i) {
+            auto const two = deinterleave<2>(bundle<P, 2>{{in.part[2 * i], in.part[2 * i + 1]}});
+            even.part[i] = two.part[0];
+            odd.part[i] = two.part[1];
+        }
+        even = deinterleave<half>(even);
+        odd = deinterleave<half>(odd);
+        bundle<P, S> out;
+        for (int i = 0; i < half; ++i) {
+            out.part[2 * i] = even.part[i];
+            out.part[2 * i + 1] = odd.part[i];
+        }
+        return out;
+    } else // S is odd: every phase sits in lanes of its own, so blend them together and sort once
+        return detail::odd_deinterleave<S>(in, std::make_integer_sequence<int, S>{});
+}
+
+/// The inverse of deinterleave: S·N values in the order in which memory holds S channels.
+template <int S, class T, int N, class A>
+SLUICE_INLINE bundle<pack<T, N, A>, S> interleave(bundle<pack<T, N, A>, S> in) {
+    using P = pack<T, N, A>;
+    constexpr int width = static_cast<int>(P::batch::size);
+    if constexpr (S == 1) return in;
+    else if constexpr (!detail::in_one_register<P> || N < 4 || S > 7) return detail::interleave_in_memory<S>(in);
+    else if constexpr (S == 2)
+        return {{detail::shuffle<detail::zipped<N, width, 0>>(in.part[0], in.part[1]),
+                 detail::shuffle<detail::zipped<N, width, 1>>(in.part[0], in.part[1])}};
+    else if constexpr (S % 2 == 0) {
+        constexpr int half = S / 2;
+        bundle<P, half> even;
+        bundle<P, half> odd;
+        for (int i = 0; i < half; ++i) {
+            even.part[i] = in.part[2 * i];
+            odd.part[i] = in.part[2 * i + 1];
+        }
+        even = interleave<half>(even);
+        odd = interleave<half>(odd);
+        bundle<P, S> out;
+        for (int i = 0; i < half; ++i) {
+            auto const two = interleave<2>(bundle<P, 2>{{even.part[i], odd.part[i]}});
+            out.part[2 * i] = two.part[0];
+            out.part[2 * i + 1] = two.part[1];
+        }
+        return out;
+    } else return detail::odd_interleave<S>(in, std::make_integer_sequence<int, S>{});
+}
+
+} // namespace sluice::inline v0_1

@@ -1,0 +1,40 @@
+#pragma once
+// The larger of two values: a word in formulas, and the pool kind max.
+
+#include <sluice/core/word.hpp>
+
+namespace sluice::inline v0_1 {
+
+/// max(a, b), NaN where either is NaN, as in numpy and torch; std::max and most SIMD instructions
+/// differ there. As a pool kind it keeps the type: T → T.
+struct max_reduce {
+    static constexpr char const* name = "max";
+
+    template <class T>
+    using result = T;
+
+    template <class L>
+    constexpr L operator()(L a, L b) const {
+        if constexpr (std::is_arithmetic_v<L>) return a > b || detail::is_nan(a) ? a : b;
+        else return lane_max(a, b);
+    }
+
+    template <class L>
+    constexpr L first(L pixel) const {
+        return pixel;
+    }
+    template <class L>
+    constexpr L combine(L a, L b) const {
+        return (*this)(a, b);
+    }
+    template <class L, class N>
+    constexpr L finish(L a, N) const {
+        return a;
+    }
+};
+
+/// The word and the pool kind: max(a, b), pool<max>(2, 2). Beside `using namespace std` write
+/// sluice::max, or max_pool(2, 2).
+inline constexpr max_reduce max{};
+
+} // namespace sluice::inline v0_1

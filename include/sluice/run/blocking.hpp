@@ -1,0 +1,35 @@
+#pragma once
+// Every choice of size that the engine makes, and why, in one place.
+
+#include <sluice/core/pipe.hpp>
+#include <sluice/run/node.hpp>
+
+namespace sluice::inline v0_1::detail {
+
+/// Taps up to which a window is unrolled, its weights held in registers or on the stack. Beyond it the
+/// loop over taps stays a loop: one more weight to broadcast per tap, against code that grows with R·k².
+inline constexpr index_t most_unrolled_taps = 108;
+
+/// Pools with at most this many values per window are computed in registers from the rows as they are
+/// made; larger ones read a ring.
+inline constexpr index_t most_register_pool = 16;
+
+/// Rows of a windowed stage that are made together: each loaded row serves up to R outputs, and R·G
+/// sums must stay in registers beside the loaded pack.
+template <int G>
+inline constexpr int window_rows = G == 1 ? 4 : G == 2 ? 3 : G == 3 ? 2 : 1;
+
+template <class E>
+constexpr int widest_bytes() {
+    constexpr int own = sizeof(typename E::value_type);
+    if constexpr (is_expression<E>) {
+        constexpr int below = widest_bytes<typename E::input_type>();
+        return own > below ? own : below;
+    } else return own;
+}
+
+/// Pixels per pack, the same all along a chain: as many as one register holds of its widest type.
+template <class E, class A>
+inline constexpr int pixels_per_pack = register_bytes<A> / widest_bytes<E>();
+
+} // namespace sluice::inline v0_1::detail

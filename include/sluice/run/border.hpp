@@ -1,0 +1,95 @@
+#pragma once
+// A border on the pictures themselves: never copied, only addressed.
+
+#include <sluice/run/node.hpp>
+
+namespace sluice::inline v0_1::detail {
+
+/// A row outside is a pointer to one shared row of the border's value; a pack over the edge is loaded
+/// where it lies, and its lanes outside the row are masked.
+template <class Stage, class In, int N, class A>
+class border_node {
+public:
+    using value_type = typename In::value_type;
+    using lanes = pack<value_type, N, A>;
+    static constexpr int group = In::group;
+    static constexpr bool addressable = In::addressable;
+    static constexpr bool has_edges = true;
+    static constexpr int natural_rows = In::natural_rows;
+
+    border_node(Stage const& stage, In in) : in_(std::move(in)), pad_(stage.padding()), border_(stage.border()) {}
+
+    constexpr auto height() const { return sum(in_.height(), pad_.template get<0>(), pad_.template get<1>()); }
+    constexpr auto width() const { return sum(in_.width(), left(), pad_.template get<3>()); }
+    constexpr auto channels() const { return in_.channels(); }
+    static constexpr index_t plane_pitch() { return 0; }
+    constexpr x_range interior() const { return {left(), left() + in_.width() - N}; }
+
+    void place(layout& room, index_t lo, index_t hi, index_t rows) {
+        before_ = -clamped(lo - left(), -N, 0);
+        after_ = clamped(hi - left(), in_.width(), in_.width() + N);
+        in_.place(room, -before_, after_, rows);
+        outside_ = room.take<value_type>((before_ + after_) * channels());
+    }
+    void start() {
+        in_.start();
+        for (index_t i = 0; i < (before_ + after_) * channels(); ++i) outside_[i] = border_.template outside<value_type>();
+    }
+    SLUICE_INLINE void begin(index_t m) { in_.begin(m); }
+    SLUICE_INLINE void prepare(index_t) {}
+    SLUICE_INLINE holds_nothing held() const { return {}; }
+
+    SLUICE_INLINE value_type const* row(index_t y) const {
+        index_t const inside = y - pad_.template get<0>();
+        return inside >= 0 && inside < in_.height() ? in_.row(inside) : outside_ + before_ * channels();
+    }
+    template <int R>
+    SLUICE_INLINE row_table<value_type, R> rows(index_t y) const {
+        row_table<value_type, R> table;
+        for (int r = 0; r < R; ++r) table.at[r] = row(y + r);
+        return table;
+    }
+
+    template <bool Edge>
+    SLUICE_INLINE lanes load(value_type const* row, index_t x) const {
+        if constexpr (!Edge) return in_.template load<false>(row, x - left());
+        else {
+            index_t const n = in_.width();
+            index_t const at = clamped(x - left(), -N, n);
+            auto const there = in_.template load<false>(row, at);
+            if (at >= 0 && at + N <= n) return there;
+            return keep_inside(there, at, n);
+        }
+    }
+    template <bool Edge>
+    SLUICE_INLINE value_type value(value_type const* row, index_t x) const {
+        index_t const at = x - left();
+        return at >= 0 && at < in_.width() ? row[at] : border_.template outside<value_type>();
+    }
+
+    template <int R, bool Edge, class Table>
+    SLUICE_INLINE tile<lanes, R, group> block(holds_nothing none, Table const& table, index_t x, index_t o) const {
+        index_t const n = in_.width();
+        index_t const at = Edge ? clamped(x - left(), -N, n) : x - left();
+        auto out = in_.template block<R, false>(none, table, at, o);
+        if constexpr (Edge)
+            for (int r = 0; r < R; ++r)
+                for (int g = 0; g < group; ++g) out.at[r][g] = keep_inside(out.at[r][g], at, n);
+        return out;
+    }
+
+private:
+    constexpr auto left() const { return pad_.template get<2>(); }
+    template <class X, class Y, class Z>
+    static constexpr auto sum(X n, Y before, Z after) {
+        return with_dims([](index_t a, index_t b, index_t c) { return a + b + c; }, n, before, after);
+    }
+
+    In in_;
+    std::remove_cvref_t<decltype(std::declval<Stage const&>().padding())> pad_;
+    std::remove_cvref_t<decltype(std::declval<Stage const&>().border())> border_;
+    value_type* outside_ = nullptr;
+    index_t before_ = 0, after_ = 0;
+};
+
+} // namespace sluice::inline v0_1::detail

@@ -1,0 +1,54 @@
+#pragma once
+// Pointwise stages: applied in registers on the way.
+
+#include <sluice/run/node.hpp>
+
+namespace sluice::inline v0_1::detail {
+
+/// Applies the stage to every pack of its input.
+template <class Stage, class In, class Result, int N, class A>
+class map_node {
+public:
+    using value_type = Result;
+    using lanes = pack<Result, N, A>;
+    static constexpr int group = In::group;
+    static constexpr bool addressable = false;
+    static constexpr bool has_edges = In::has_edges;
+    static constexpr int natural_rows = In::natural_rows;
+
+    map_node(Stage const& stage, In in) : in_(std::move(in)), stage_(&stage) {}
+
+    constexpr auto height() const { return in_.height(); }
+    constexpr auto width() const { return in_.width(); }
+    constexpr auto channels() const { return in_.channels(); }
+    constexpr x_range interior() const { return in_.interior(); }
+
+    void place(layout& room, index_t lo, index_t hi, index_t rows) { in_.place(room, lo, hi, rows); }
+    void start() { in_.start(); }
+    SLUICE_INLINE void begin(index_t m) { in_.begin(m); }
+    SLUICE_INLINE void prepare(index_t end) { in_.prepare(end); }
+    SLUICE_INLINE auto held() const { return in_.held(); }
+    template <int R>
+    SLUICE_INLINE auto rows(index_t y) const {
+        return in_.template rows<R>(y);
+    }
+
+    template <int R, bool Edge, class Held, class Table>
+    SLUICE_INLINE tile<lanes, R, group> block(Held const& held, Table const& table, index_t x, index_t o) const {
+        auto in = in_.template block<R, Edge>(held, table, x, o);
+        tile<lanes, R, group> out;
+        for (int r = 0; r < R; ++r)
+            for (int g = 0; g < group; ++g) {
+                if (x + N > width()) [[unlikely]] // lanes that no pixel is in: the user's function sees pixels only
+                    in.at[r][g] = load_first<typename In::value_type, N, A>(spill(in.at[r][g]).value, width() > x ? width() - x : 1);
+                out.at[r][g] = as_pack<Result, N, A>(stage_->apply(in.at[r][g]));
+            }
+        return out;
+    }
+
+private:
+    In in_;
+    Stage const* stage_;
+};
+
+} // namespace sluice::inline v0_1::detail

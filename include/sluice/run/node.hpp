@@ -1,0 +1,114 @@
+#pragma once
+// The contract between a node of a plan and the engine that runs it.
+//
+// A plan is a chain of nodes, the last one outermost. A node makes rows of packs; positions are pixels
+// of its own result, G of its channels are made together. It answers:
+//
+//     place(layout, lo, hi, rows)   take room in the workspace; the consumer reads columns lo..hi and
+//                                   holds that many rows at once
+//     start(), begin(m)             a run begins; image m begins
+//     prepare(end)                  have everything in place that rows below `end` are made from
+//     held()                        what stays in registers for the whole run: the weights
+//     rows<R>(y)                    the table of row pointers that rows y..y+R are made from
+//     block<R, Edge>(held, rows, x, o)   R rows × N pixels at x, channels o..o+G; Edge: near a border
+//     interior()                    the x at which a block needs no Edge
+//
+// A node that is addressable (a source of one channel, a border on it, a ring) can be read anywhere:
+//     row(y), load<Edge>(row, x), value<Edge>(row, x), plane_pitch()
+
+#include <sluice/core/size.hpp>
+#include <sluice/lane/edge.hpp>
+#include <sluice/lane/formula.hpp>
+#include <sluice/lane/shuffle.hpp>
+
+namespace sluice::inline v0_1::detail {
+
+/// Gives out aligned pieces of a workspace, or only counts them when it has none.
+class layout {
+public:
+    static constexpr index_t line = 64;
+
+    layout() = default;
+    explicit layout(std::byte* base) : base_(base) {}
+
+    template <class T>
+    T* take(index_t count) {
+        index_t const at = used_;
+        used_ += (checked_product("workspace", index_t{sizeof(T)}, count) + line - 1) / line * line;
+        return base_ == nullptr ? nullptr : reinterpret_cast<T*>(base_ + at);
+    }
+    index_t used() const { return used_; }
+
+private:
+    std::byte* base_ = nullptr;
+    index_t used_ = 0;
+};
+
+/// R rows × G channels of packs.
+template <class P, int R, int G>
+struct tile {
+    P at[R][G];
+};
+
+/// Pointers to R rows, or to a number of rows that only the run knows.
+template <class T, int R>
+struct row_table {
+    T const* at[R];
+    SLUICE_INLINE T const* operator[](index_t i) const { return at[i]; }
+};
+template <class T>
+struct long_row_table {
+    T const* const* at;
+    SLUICE_INLINE T const* operator[](index_t i) const { return at[i]; }
+};
+
+/// The x from lo to hi, both included, at which a block is free of borders.
+struct x_range {
+    index_t lo;
+    index_t hi;
+};
+inline constexpr x_range everywhere{-(index_t{1} << 60), index_t{1} << 60};
+
+constexpr index_t floor_div(index_t a, index_t b) {
+    return a >= 0 ? a / b : -((-a + b - 1) / b);
+}
+
+constexpr index_t clamped(index_t i, index_t lo, index_t hi) {
+    return i < lo ? lo : i > hi ? hi : i;
+}
+
+/// The channels that are made together: all of them where they are few, else one after the other.
+template <class C>
+inline constexpr int group_of = C::is_static && C::static_value <= 4 ? static_cast<int>(C::static_value) : 1;
+
+/// Nothing to hold.
+struct holds_nothing {};
+
+/// The compiler may not load the pack again instead of keeping it: gcc folds a reused load into every
+/// multiply-add as a memory operand, which costs 1.5 to 2 times in row blocks.
+template <class P>
+SLUICE_INLINE void keep_in_register(P& p) {
+#if defined(__SSE2__)
+    for (int i = 0; i < P::registers; ++i) asm("" : "+x"(p.reg[i].data));
+#elif defined(__aarch64__)
+    for (int i = 0; i < P::registers; ++i) asm("" : "+w"(p.reg[i].data));
+#else
+    (void)p;
+#endif
+}
+
+/// What N outputs at x read of the input's row: from x·s, in packs of N, s of them together from each
+/// of the k places x·s + j.
+struct reach {
+    index_t k;
+    index_t s;
+    index_t lanes;
+    /// From the first pixel read to behind the last one.
+    constexpr index_t length() const { return k - 1 + s * lanes; }
+    constexpr x_range interior(x_range in) const {
+        return {in.lo <= everywhere.lo ? everywhere.lo : -floor_div(-in.lo, s),
+                in.hi >= everywhere.hi ? everywhere.hi : floor_div(in.hi + lanes - length(), s)};
+    }
+};
+
+} // namespace sluice::inline v0_1::detail

@@ -1,0 +1,82 @@
+#pragma once
+// Pools whose windows do not overlap: computed in registers, from rows as they are made.
+
+#include <sluice/run/blocking.hpp>
+
+namespace sluice::inline v0_1::detail {
+
+/// Asks its input for the rows and packs under its windows, combines rows first and lanes after.
+template <class Stage, class In, class Result, int N, class A>
+class pool_node {
+    static constexpr int h = decltype(std::declval<Stage const&>().window().template get<0>())::static_value;
+    static constexpr int w = decltype(std::declval<Stage const&>().window().template get<1>())::static_value;
+    static constexpr int sy = decltype(std::declval<Stage const&>().step().template get<0>())::static_value;
+    static constexpr int sx = decltype(std::declval<Stage const&>().step().template get<1>())::static_value;
+
+public:
+    using value_type = Result;
+    using lanes = pack<Result, N, A>;
+    static constexpr int group = In::group;
+    static constexpr bool addressable = false;
+    static constexpr bool has_edges = In::has_edges;
+    static constexpr int natural_rows = In::natural_rows / sy > 1 ? In::natural_rows / sy : 1;
+
+    pool_node(Stage const& stage, In in) : in_(std::move(in)), stage_(&stage) {}
+
+    constexpr auto height() const { return windows_in(in_.height(), dim<h>{}, dim<sy>{}); }
+    constexpr auto width() const { return windows_in(in_.width(), dim<w>{}, dim<sx>{}); }
+    constexpr auto channels() const { return in_.channels(); }
+    constexpr x_range interior() const { return reads().interior(in_.interior()); }
+
+    void place(layout& room, index_t lo, index_t hi, index_t rows) {
+        in_.place(room, lo * sx, (hi - N) * sx + reads().length(), (rows - 1) * sy + h);
+    }
+    void start() { in_.start(); }
+    SLUICE_INLINE void begin(index_t m) { in_.begin(m); }
+    SLUICE_INLINE void prepare(index_t end) { in_.prepare((end - 1) * sy + h); }
+    SLUICE_INLINE auto held() const { return in_.held(); }
+
+    template <int R>
+    SLUICE_INLINE auto rows(index_t y) const {
+        return in_.template rows<(R - 1) * sy + h>(y * sy);
+    }
+
+    template <int R, bool Edge, class Held, class Table>
+    SLUICE_INLINE tile<lanes, R, group> block(Held const& held, Table const& table, index_t x, index_t o) const {
+        using Sum = decltype(stage_->first(std::declval<typename In::lanes>()));
+        bundle<Sum, sx> column[R][group];
+#pragma GCC unroll 8
+        for (int p = 0; p < sx; ++p) {
+            auto const in = in_.template block<(R - 1) * sy + h, Edge>(held, table, x * sx + p * N, o);
+#pragma GCC unroll 8
+            for (int r = 0; r < R; ++r)
+#pragma GCC unroll 4
+                for (int g = 0; g < group; ++g) {
+                    Sum total = stage_->first(in.at[r * sy][g]);
+#pragma GCC unroll 16
+                    for (int i = 1; i < h; ++i) total = stage_->combine(total, stage_->first(in.at[r * sy + i][g]));
+                    column[r][g].part[p] = total;
+                }
+        }
+        tile<lanes, R, group> out;
+#pragma GCC unroll 8
+        for (int r = 0; r < R; ++r)
+#pragma GCC unroll 4
+            for (int g = 0; g < group; ++g) {
+                auto const phase = deinterleave<sx>(column[r][g]);
+                Sum total = phase.part[0];
+#pragma GCC unroll 16
+                for (int j = 1; j < w; ++j) total = stage_->combine(total, phase.part[j]);
+                out.at[r][g] = stage_->finish(total, index_t{h * w});
+            }
+        return out;
+    }
+
+private:
+    static constexpr reach reads() { return {1, sx, N}; }
+
+    In in_;
+    Stage const* stage_;
+};
+
+} // namespace sluice::inline v0_1::detail

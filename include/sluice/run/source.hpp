@@ -1,0 +1,121 @@
+#pragma once
+// The pictures that a pipeline reads.
+
+#include <sluice/core/view.hpp>
+#include <sluice/run/node.hpp>
+
+namespace sluice::inline v0_1::detail {
+
+/// Rows of the user's memory. A vector may reach beyond a row, into its neighbours, but never beyond
+/// the user's memory: the few rows at either end from which it could are read from copies.
+template <class T, class Extents, int N, class A>
+class source_node {
+    using C = decltype(std::declval<Extents const&>().channels());
+
+public:
+    using value_type = T;
+    using lanes = pack<T, N, A>;
+    static constexpr int group = group_of<C>;
+    static constexpr bool addressable = std::is_same_v<C, dim<1>>;
+    static constexpr bool has_edges = false;
+    static constexpr int natural_rows = 2;
+
+    explicit source_node(image_view<T const, Extents> const& view) : view_(view) {}
+
+    constexpr auto height() const { return view_.extents().height(); }
+    constexpr auto width() const { return view_.extents().width(); }
+    constexpr auto channels() const { return view_.extents().channels(); }
+    static constexpr index_t plane_pitch() { return 0; }
+    static constexpr x_range interior() { return everywhere; }
+
+    void place(layout& room, index_t lo, index_t hi, index_t) {
+        before_ = -lo * channels();
+        after_ = (hi > width() ? hi : index_t(width())) * channels();
+        index_t const row = width() * channels();
+        most_heads_ = rows_within(before_);
+        most_tails_ = rows_within(after_ - row);
+        copies_ = room.take<T>((most_heads_ + most_tails_) * (before_ + after_));
+    }
+
+    void start() {
+        for (index_t i = 0; i < (most_heads_ + most_tails_) * (before_ + after_); ++i) copies_[i] = T(0);
+    }
+
+    void begin(index_t m) {
+        index_t const at = m * view_.image_pitch();
+        image_ = view_.data() + at;
+        heads_ = at >= before_ ? 0 : clamped((before_ - at - 1) / view_.row_pitch() + 1, 0, most_heads_);
+        index_t const spare = view_.span() - after_ - at; // the last row pointer that may be read from
+        tails_from_ = spare >= (height() - 1) * view_.row_pitch() ? index_t(height())
+                      : spare < 0                                 ? 0
+                                                                  : spare / view_.row_pitch() + 1;
+        for (index_t y = 0; y < heads_; ++y) copy_row(y);
+        for (index_t y = tails_from_ > heads_ ? tails_from_ : heads_; y < height(); ++y) copy_row(y);
+    }
+
+    SLUICE_INLINE void prepare(index_t) {}
+    SLUICE_INLINE holds_nothing held() const { return {}; }
+
+    SLUICE_INLINE T const* row(index_t y) const {
+        if (y < heads_ || y >= tails_from_) [[unlikely]]
+            return copy_of(y);
+        return image_ + y * view_.row_pitch();
+    }
+
+    template <int R>
+    SLUICE_INLINE row_table<T, R> rows(index_t y) const {
+        row_table<T, R> table;
+        index_t const last = height() - 1;
+        for (int r = 0; r < R; ++r) table.at[r] = row(y + r < last ? y + r : last);
+        return table;
+    }
+
+    template <bool>
+    SLUICE_INLINE lanes load(T const* row, index_t x) const {
+        return sluice::load<T, N, A>(row + x);
+    }
+    template <bool>
+    SLUICE_INLINE T value(T const* row, index_t x) const {
+        return row[x];
+    }
+
+    template <int R, bool Edge, class Table>
+    SLUICE_INLINE tile<lanes, R, group> block(holds_nothing, Table const& table, index_t x, index_t o) const {
+        tile<lanes, R, group> out;
+        for (int r = 0; r < R; ++r) {
+            if constexpr (C::is_static && C::static_value == group) {
+                bundle<lanes, group> dense;
+                for (int g = 0; g < group; ++g) dense.part[g] = load<Edge>(table[r], x * group + g * N);
+                dense = deinterleave<group>(dense);
+                for (int g = 0; g < group; ++g) out.at[r][g] = dense.part[g];
+            } else {
+                spilled<T, N> some;
+                for (int i = 0; i < N; ++i) some.value[i] = table[r][(x + i) * channels() + o];
+                out.at[r][0] = sluice::load<T, N, A>(some.value);
+            }
+        }
+        return out;
+    }
+
+private:
+    /// How many rows begin less than n elements from the end of the memory at which they lie.
+    index_t rows_within(index_t n) const {
+        return n <= 0 ? 0 : clamped((n - 1) / view_.row_pitch() + 1, 0, height() * view_.extents().images());
+    }
+    T* copy_of(index_t y) const {
+        index_t const slot = y < heads_ ? y : most_heads_ + (height() - 1 - y);
+        return copies_ + slot * (before_ + after_) + before_;
+    }
+    void copy_row(index_t y) const {
+        T* const to = copy_of(y);
+        T const* const from = image_ + y * view_.row_pitch();
+        for (index_t i = 0; i < width() * channels(); ++i) to[i] = from[i];
+    }
+
+    image_view<T const, Extents> view_;
+    T const* image_ = nullptr;
+    T* copies_ = nullptr;
+    index_t before_ = 0, after_ = 0, most_heads_ = 0, most_tails_ = 0, heads_ = 0, tails_from_ = 0;
+};
+
+} // namespace sluice::inline v0_1::detail

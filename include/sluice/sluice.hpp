@@ -1,0 +1,5 @@
+#pragma once
+// sluice: image pipelines as lazy expressions, checked in the type and fused into SIMD loops.
+
+#include <sluice/describe.hpp>
+#include <sluice/run/run.hpp>
