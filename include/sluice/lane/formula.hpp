@@ -36,19 +36,27 @@ SLUICE_INLINE auto lanewise(A a, B b) {
 
 struct plus {
     template <class X, class Y>
-    SLUICE_INLINE constexpr auto operator()(X x, Y y) const { return x + y; }
+    SLUICE_INLINE constexpr auto operator()(X x, Y y) const -> decltype(x + y) {
+        return x + y;
+    }
 };
 struct minus {
     template <class X, class Y>
-    SLUICE_INLINE constexpr auto operator()(X x, Y y) const { return x - y; }
+    SLUICE_INLINE constexpr auto operator()(X x, Y y) const -> decltype(x - y) {
+        return x - y;
+    }
 };
 struct times {
     template <class X, class Y>
-    SLUICE_INLINE constexpr auto operator()(X x, Y y) const { return x * y; }
+    SLUICE_INLINE constexpr auto operator()(X x, Y y) const -> decltype(x * y) {
+        return x * y;
+    }
 };
 struct over {
     template <class X, class Y>
-    SLUICE_INLINE constexpr auto operator()(X x, Y y) const { return x / y; }
+    SLUICE_INLINE constexpr auto operator()(X x, Y y) const -> decltype(x / y) {
+        return x / y;
+    }
 };
 
 } // namespace detail

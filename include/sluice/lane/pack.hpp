@@ -77,7 +77,21 @@ struct pack {
     friend SLUICE_INLINE pack lane_max(pack a, pack b) {
         pack r;
         for (int i = 0; i < registers; ++i) {
-            if constexpr (std::is_floating_point_v<T>) // NaN in either operand is the result
+            // NaN in either operand is the result. x86 gives the second operand where one is NaN, so only
+            // a NaN in the first needs help: all bits set is a NaN.
+#if defined(__AVX__)
+            if constexpr (std::is_same_v<T, float> && sizeof(batch) == 32)
+                r.reg[i] = batch(_mm256_or_ps(_mm256_max_ps(a.reg[i], b.reg[i]), _mm256_cmp_ps(a.reg[i], a.reg[i], _CMP_UNORD_Q)));
+            else if constexpr (std::is_same_v<T, double> && sizeof(batch) == 32)
+                r.reg[i] = batch(_mm256_or_pd(_mm256_max_pd(a.reg[i], b.reg[i]), _mm256_cmp_pd(a.reg[i], a.reg[i], _CMP_UNORD_Q)));
+            else
+#endif
+#if defined(__SSE2__)
+                if constexpr (std::is_same_v<T, float> && sizeof(batch) == 16)
+                r.reg[i] = batch(_mm_or_ps(_mm_max_ps(a.reg[i], b.reg[i]), _mm_cmpunord_ps(a.reg[i], a.reg[i])));
+            else
+#endif
+                if constexpr (std::is_floating_point_v<T>)
                 r.reg[i] = xsimd::select(a.reg[i] != a.reg[i], a.reg[i], xsimd::select(a.reg[i] > b.reg[i], a.reg[i], b.reg[i]));
             else r.reg[i] = xsimd::max(a.reg[i], b.reg[i]);
         }
@@ -113,7 +127,7 @@ SLUICE_INLINE pack<T, N, A> load(T const* from) {
     }
 #endif
     else {
-        alignas(P::batch) T room[P::batch::size] = {};
+        alignas(typename P::batch) T room[P::batch::size] = {};
         __builtin_memcpy(room, from, N * sizeof(T));
         r.reg[0] = P::batch::load_aligned(room);
     }
@@ -136,7 +150,7 @@ SLUICE_INLINE void store(T* to, pack<T, N, A> value) {
     }
 #endif
     else {
-        alignas(P::batch) T room[P::batch::size];
+        alignas(typename P::batch) T room[P::batch::size];
         value.reg[0].store_aligned(room);
         __builtin_memcpy(to, room, N * sizeof(T));
     }

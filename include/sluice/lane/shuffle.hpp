@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include <sluice/core/target.hpp>
 #include <sluice/lane/pack.hpp>
 
 namespace sluice::inline v0_1 {
@@ -69,6 +70,21 @@ struct every_second {
         return from < N ? from : Width + from - N;
     }
 };
+/// The same within each half of a wide register: a's share of the half, then b's.
+template <int N, int Phase>
+struct every_second_in_halves {
+    static constexpr int at(int l) {
+        int const half = l / (N / 2), i = l % (N / 2), each = N / 4;
+        return (i < each ? 0 : N) + half * (N / 2) + 2 * (i % each) + Phase;
+    }
+};
+template <int N>
+struct middle_quarters_swapped {
+    static constexpr int at(int l) {
+        int const quarter = l / (N / 4);
+        return l % (N / 4) + N / 4 * (quarter == 1 ? 2 : quarter == 2 ? 1 : quarter);
+    }
+};
 template <int N, int Width, int Half>
 struct zipped {
     static constexpr int at(int l) {
@@ -98,6 +114,11 @@ struct scatter_phase {
 template <class P>
 inline constexpr bool in_one_register = P::registers == 1;
 
+/// AVX2 has no shuffle of two registers across their halves: sort within halves, then swap quarters.
+template <class P>
+inline constexpr bool sorts_in_two_steps = in_one_register<P> && sizeof(typename P::batch) == 32 &&
+                                           P::size == static_cast<int>(P::batch::size) && P::size >= 4 && this_target < 3;
+
 template <int S, int Phase, class P, int... K>
 SLUICE_INLINE P odd_phase(bundle<P, S> const& in, std::integer_sequence<int, K...>) {
     constexpr int width = static_cast<int>(P::batch::size);
@@ -124,6 +145,13 @@ SLUICE_INLINE bundle<P, S> odd_interleave(bundle<P, S> const& in, std::integer_s
 
 } // namespace detail
 
+/// The S phases, each in the same order but perhaps not in that of the picture: `tidy` sorts what is
+/// made of them, once, instead of every phase. Pixel is the pack type whose phases were taken.
+template <int S, class P>
+SLUICE_INLINE bundle<P, S> loose_phases(bundle<P, S> in);
+template <int S, class Pixel, class P>
+SLUICE_INLINE P tidy(P p);
+
 /// Phase s of the result holds the values s, s + S, s + 2S, … of the S·N that come in.
 template <int S, class T, int N, class A>
 SLUICE_INLINE bundle<pack<T, N, A>, S> deinterleave(bundle<pack<T, N, A>, S> in) {
@@ -131,7 +159,10 @@ SLUICE_INLINE bundle<pack<T, N, A>, S> deinterleave(bundle<pack<T, N, A>, S> in)
     constexpr int width = static_cast<int>(P::batch::size);
     if constexpr (S == 1) return in;
     else if constexpr (!detail::in_one_register<P> || N < 4 || S > 7) return detail::deinterleave_in_memory<S>(in);
-    else if constexpr (S == 2)
+    else if constexpr (S == 2 && detail::sorts_in_two_steps<P>) {
+        auto const loose = loose_phases<2>(in);
+        return {{tidy<2, P>(loose.part[0]), tidy<2, P>(loose.part[1])}};
+    } else if constexpr (S == 2)
         return {{detail::shuffle<detail::every_second<N, width, 0>>(in.part[0], in.part[1]),
                  detail::shuffle<detail::every_second<N, width, 1>>(in.part[0], in.part[1])}};
     else if constexpr (S % 2 == 0) { // halves first: evens of evens are fourths
@@ -183,6 +214,28 @@ SLUICE_INLINE bundle<pack<T, N, A>, S> interleave(bundle<pack<T, N, A>, S> in) {
         }
         return out;
     } else return detail::odd_interleave<S>(in, std::make_integer_sequence<int, S>{});
+}
+
+template <int S, class P>
+SLUICE_INLINE bundle<P, S> loose_phases(bundle<P, S> in) {
+    if constexpr (S == 2 && detail::sorts_in_two_steps<P>)
+        return {{detail::shuffle<detail::every_second_in_halves<P::size, 0>>(in.part[0], in.part[1]),
+                 detail::shuffle<detail::every_second_in_halves<P::size, 1>>(in.part[0], in.part[1])}};
+    else return deinterleave<S>(in);
+}
+
+template <int S, class Pixel, class P>
+SLUICE_INLINE P tidy(P p) {
+    if constexpr (S != 2 || !detail::sorts_in_two_steps<Pixel>) return p;
+    else if constexpr (detail::in_one_register<P>)
+        return detail::shuffle<detail::middle_quarters_swapped<P::size>>(p, p);
+    else {
+        auto const loose = spill(p);
+        spilled<typename P::value_type, P::size> sorted;
+        for (int i = 0; i < P::size; ++i)
+            sorted.value[i] = loose.value[detail::middle_quarters_swapped<P::size>::at(i)];
+        return load<typename P::value_type, P::size, typename P::arch>(sorted.value);
+    }
 }
 
 } // namespace sluice::inline v0_1

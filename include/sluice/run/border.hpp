@@ -10,6 +10,7 @@ namespace sluice::inline v0_1::detail {
 template <class Stage, class In, int N, class A>
 class border_node {
 public:
+    using stored_type = typename In::stored_type;
     using value_type = typename In::value_type;
     using lanes = pack<value_type, N, A>;
     static constexpr int group = In::group;
@@ -29,40 +30,38 @@ public:
         before_ = -clamped(lo - left(), -N, 0);
         after_ = clamped(hi - left(), in_.width(), in_.width() + N);
         in_.place(room, -before_, after_, rows);
-        outside_ = room.take<value_type>((before_ + after_) * channels());
+        outside_ = room.take<stored_type>((before_ + after_) * channels());
     }
     void start() {
         in_.start();
-        for (index_t i = 0; i < (before_ + after_) * channels(); ++i) outside_[i] = border_.template outside<value_type>();
+        for (index_t i = 0; i < (before_ + after_) * channels(); ++i) outside_[i] = border_.template outside<stored_type>();
     }
     SLUICE_INLINE void begin(index_t m) { in_.begin(m); }
     SLUICE_INLINE void prepare(index_t) {}
     SLUICE_INLINE holds_nothing held() const { return {}; }
 
-    SLUICE_INLINE value_type const* row(index_t y) const {
+    SLUICE_INLINE stored_type const* row(index_t y) const {
         index_t const inside = y - pad_.template get<0>();
         return inside >= 0 && inside < in_.height() ? in_.row(inside) : outside_ + before_ * channels();
     }
     template <int R>
-    SLUICE_INLINE row_table<value_type, R> rows(index_t y) const {
-        row_table<value_type, R> table;
+    SLUICE_INLINE row_table<stored_type, R> rows(index_t y) const {
+        row_table<stored_type, R> table;
         for (int r = 0; r < R; ++r) table.at[r] = row(y + r);
         return table;
     }
 
     template <bool Edge>
-    SLUICE_INLINE lanes load(value_type const* row, index_t x) const {
+    SLUICE_INLINE lanes load(stored_type const* row, index_t x) const {
         if constexpr (!Edge) return in_.template load<false>(row, x - left());
         else {
             index_t const n = in_.width();
             index_t const at = clamped(x - left(), -N, n);
-            auto const there = in_.template load<false>(row, at);
-            if (at >= 0 && at + N <= n) return there;
-            return keep_inside(there, at, n);
+            return keep_inside(in_.template load<false>(row, at), at, n);
         }
     }
     template <bool Edge>
-    SLUICE_INLINE value_type value(value_type const* row, index_t x) const {
+    SLUICE_INLINE value_type value(stored_type const* row, index_t x) const {
         index_t const at = x - left();
         return at >= 0 && at < in_.width() ? row[at] : border_.template outside<value_type>();
     }
@@ -88,7 +87,7 @@ private:
     In in_;
     std::remove_cvref_t<decltype(std::declval<Stage const&>().padding())> pad_;
     std::remove_cvref_t<decltype(std::declval<Stage const&>().border())> border_;
-    value_type* outside_ = nullptr;
+    stored_type* outside_ = nullptr;
     index_t before_ = 0, after_ = 0;
 };
 

@@ -8,37 +8,62 @@ namespace sluice::inline v0_1::detail {
 
 /// Puts tiles where the result's rows lie.
 template <class T, class C, int G>
-struct output_sink {
-    T* row;         // of the first output row of the block
-    T* end;         // behind the last value that may be written; rows may spill up to it
-    index_t pitch;  // of rows
-    index_t width;
-    C channels;
-    index_t rows;   // that exist, of the block's
+class output_sink {
+public:
+    /// The block's rows begin at `row`, `rows` of them exist, and nothing behind `end` may be written.
+    /// A row narrower than a pack is stored whole where it may be: what spills over is written again,
+    /// by the rows that follow.
+    template <int R, int N>
+    static SLUICE_INLINE output_sink block(T* row, T const* end, index_t pitch, index_t width, C channels, index_t rows) {
+        bool const whole = rows >= R && (width >= N || row + (R - 1) * pitch + G * N <= end);
+        return {row, pitch, width, channels, rows, whole};
+    }
 
     template <int R, class Tile>
-    SLUICE_INLINE void put(index_t x, index_t o, Tile const& t) {
-        using P = std::remove_cvref_t<decltype(t.at[0][0])>;
-        for (int r = 0; r < R; ++r) {
-            if (r >= rows) return;
-            T* const at = row + r * pitch + x * channels;
-            if constexpr (C::is_static && C::static_value == G) {
-                bundle<P, G> out;
-                for (int g = 0; g < G; ++g) out.part[g] = t.at[r][g];
-                out = interleave<G>(out);
-                // a row narrower than a pack is stored whole: what spills over is written again later
-                if (width >= P::size || at + G * P::size <= end) {
-                    for (int g = 0; g < G; ++g) store(at + g * P::size, out.part[g]);
-                } else {
-                    for (int g = 0; g < G; ++g)
-                        store_first(at + g * P::size, out.part[g], clamped(width * G - g * P::size, 0, P::size));
+    SLUICE_INLINE void put(index_t x, index_t o, Tile const& t) const {
+        if constexpr (C::is_static && C::static_value == G) {
+            if (whole_) [[likely]] {
+#pragma GCC unroll 8
+                for (int r = 0; r < R; ++r) {
+                    auto const out = interleave<G>(row_of(t, r));
+#pragma GCC unroll 4
+                    for (int g = 0; g < G; ++g) store(row_ + r * pitch_ + x * G + g * out.part[g].size, out.part[g]);
                 }
-            } else {
-                auto const all = spill(t.at[r][0]);
-                for (index_t i = 0; i < P::size && x + i < width; ++i) at[i * channels + o] = all.value[i];
+                return;
             }
         }
+        auto const copy = t; // the tile itself stays in registers
+        put_values<R>(x, o, copy);
     }
+
+private:
+    SLUICE_INLINE output_sink(T* row, index_t pitch, index_t width, C channels, index_t rows, bool whole)
+        : row_(row), pitch_(pitch), width_(width), channels_(channels), rows_(rows), whole_(whole) {}
+
+    template <class P, int R>
+    static SLUICE_INLINE bundle<P, G> row_of(tile<P, R, G> const& t, int r) {
+        bundle<P, G> out;
+        for (int g = 0; g < G; ++g) out.part[g] = t.at[r][g];
+        return out;
+    }
+
+    /// Value by value: rows that do not exist, ends of memory, and channels that are made one by one.
+    template <int R, class P>
+    [[gnu::noinline]] void put_values(index_t x, index_t o, tile<P, R, G> const& t) const {
+        for (int r = 0; r < R && r < rows_; ++r)
+            for (int g = 0; g < G; ++g) {
+                auto const all = spill(t.at[r][g]);
+                for (index_t i = 0; i < P::size && x + i < width_; ++i)
+                    row_[r * pitch_ + (x + i) * channels_ + o + g] = all.value[i];
+            }
+    }
+
+    T* row_;
+    index_t pitch_;
+    index_t width_;
+    [[no_unique_address]] C channels_;
+    index_t rows_;
+    bool whole_;
 };
 
 template <class Node>
@@ -63,8 +88,9 @@ void run_node(Node& node, image_view<T, X> const& out) {
         for (index_t y = 0; y < h; y += rows) {
             index_t const y0 = y + rows <= h ? y : h > rows ? h - rows : 0; // the last block overlaps
             node.prepare(y0 + rows < h ? y0 + rows : h);
-            output_sink<T, decltype(node.channels()), Node::group> sink{
-                image + y0 * out.row_pitch(), end, out.row_pitch(), node.width(), node.channels(), h - y0};
+            using Sink = output_sink<T, decltype(node.channels()), Node::group>;
+            auto const sink = Sink::template block<rows, lanes_of<Node>>(image + y0 * out.row_pitch(), end, out.row_pitch(),
+                                                                         node.width(), node.channels(), h - y0);
             sweep<rows>(node, held, y0, sink);
         }
     }

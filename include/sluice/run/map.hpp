@@ -39,8 +39,8 @@ public:
         tile<lanes, R, group> out;
         for (int r = 0; r < R; ++r)
             for (int g = 0; g < group; ++g) {
-                if (x + N > width()) [[unlikely]] // lanes that no pixel is in: the user's function sees pixels only
-                    in.at[r][g] = load_first<typename In::value_type, N, A>(spill(in.at[r][g]).value, width() > x ? width() - x : 1);
+                if (width() < N) [[unlikely]] // lanes that no pixel is in: the user's function sees pixels only
+                    in.at[r][g] = load_first<typename In::value_type, N, A>(spill(in.at[r][g]).value, clamped(width() - x, 1, N));
                 out.at[r][g] = as_pack<Result, N, A>(stage_->apply(in.at[r][g]));
             }
         return out;

@@ -88,7 +88,9 @@ struct holds_nothing {};
 /// multiply-add as a memory operand, which costs 1.5 to 2 times in row blocks.
 template <class P>
 SLUICE_INLINE void keep_in_register(P& p) {
-#if defined(__SSE2__)
+#if defined(__clang__)
+    (void)p;
+#elif defined(__SSE2__)
     for (int i = 0; i < P::registers; ++i) asm("" : "+x"(p.reg[i].data));
 #elif defined(__aarch64__)
     for (int i = 0; i < P::registers; ++i) asm("" : "+w"(p.reg[i].data));

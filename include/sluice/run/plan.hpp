@@ -10,10 +10,8 @@
 
 namespace sluice::inline v0_1::detail {
 
-template <class Node>
-inline constexpr bool is_source_node = false;
-template <class T, class E, int N, class A>
-inline constexpr bool is_source_node<source_node<T, E, N, A>> = true;
+template <class E>
+inline constexpr bool has_one_channel = std::is_same_v<decltype(std::declval<E const&>().extents().channels()), dim<1>>;
 
 /// Windows that the types know, side by side and small: they need no ring.
 template <class Stage>
@@ -44,36 +42,40 @@ struct planner {
         else return in_ring<T>(std::move(node));
     }
 
-    template <class T, class E>
+    /// As: the type in which a stage that sums planes of channels wants a source's pixels.
+    template <class As = void, class T, class E>
     static constexpr auto plan(image_view<T, E> const& view) {
         using Pixel = std::remove_const_t<T>;
-        return source_node<Pixel, E, N, A>(image_view<Pixel const, E>(view.data(), view.extents(), {view.row_pitch(), view.image_pitch()}));
+        using Wanted = std::conditional_t<std::is_void_v<As>, Pixel, As>;
+        image_view<Pixel const, E> const pixels(view.data(), view.extents(), {view.row_pitch(), view.image_pitch()});
+        return source_node<Pixel, E, Wanted, N, A>(pixels);
     }
-    template <class T, class E>
+    template <class As = void, class T, class E>
     static constexpr auto plan(image<T, E> const& source) {
-        return plan(source.view());
+        return plan<As>(source.view());
     }
 
-    template <class In, class Stage>
+    template <class As = void, class In, class Stage>
     static constexpr auto plan(expression<In, Stage> const& e) {
         using Kind = typename Stage::stage_kind;
         using Pixel = typename In::value_type;
         using Result = typename expression<In, Stage>::value_type;
         auto const& stage = e.stage();
-        auto node = plan(e.input());
+        constexpr bool sums_channels = std::is_same_v<Kind, fold_kind> && !has_one_channel<In>;
+        constexpr bool border_on_source = std::is_same_v<Kind, border_kind> && is_source<In>;
+        using Asked = std::conditional_t<sums_channels, Result, std::conditional_t<border_on_source, As, void>>;
+        auto node = plan<Asked>(e.input());
         using Node = decltype(node);
         if constexpr (std::is_same_v<Kind, map_kind>) return map_node<Stage, Node, Result, N, A>(stage, std::move(node));
+        else if constexpr (border_on_source) return border_node<Stage, Node, N, A>(stage, std::move(node));
         else if constexpr (std::is_same_v<Kind, border_kind>) {
             using Border = std::remove_cvref_t<decltype(stage.border())>;
             using Padding = std::remove_cvref_t<decltype(stage.padding())>;
-            if constexpr (is_source_node<Node>) return border_node<Stage, Node, N, A>(stage, std::move(node));
-            else return ring_node<Node, Pixel, Padding, Border, N, A>(std::move(node), stage.padding(), stage.border());
+            return ring_node<Node, Pixel, Padding, Border, N, A>(std::move(node), stage.padding(), stage.border());
         } else if constexpr (std::is_same_v<Kind, reduce_kind> && fits_registers<Stage>())
             return pool_node<Stage, Node, Result, N, A>(stage, std::move(node));
-        else { // planes of several channels are summed: keep them as what they are summed in
-            constexpr bool sums_channels = is_fold<Stage> && !std::is_same_v<decltype(node.channels()), dim<1>>;
-            using Stored = std::conditional_t<sums_channels, Result, Pixel>;
-            auto input = addressable<Stored>(std::move(node));
+        else { // planes that are summed are kept as what they are summed in
+            auto input = addressable<std::conditional_t<sums_channels, Result, Pixel>>(std::move(node));
             return window_node<Stage, decltype(input), Result, N, A>(stage, std::move(input));
         }
     }

@@ -63,11 +63,11 @@ public:
         for (int r = 0; r < R; ++r)
 #pragma GCC unroll 4
             for (int g = 0; g < group; ++g) {
-                auto const phase = deinterleave<sx>(column[r][g]);
+                auto const phase = loose_phases<sx>(column[r][g]);
                 Sum total = phase.part[0];
 #pragma GCC unroll 16
                 for (int j = 1; j < w; ++j) total = stage_->combine(total, phase.part[j]);
-                out.at[r][g] = stage_->finish(total, index_t{h * w});
+                out.at[r][g] = stage_->finish(tidy<sx, Sum>(total), index_t{h * w});
             }
         return out;
     }

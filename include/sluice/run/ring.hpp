@@ -17,6 +17,7 @@ struct no_border {
 template <class In, class T, class Padding, class Border, int N, class A>
 class ring_node {
 public:
+    using stored_type = T;
     using value_type = T;
     using lanes = pack<T, N, A>;
     static constexpr int group = In::group;
@@ -68,8 +69,9 @@ public:
         do {
             index_t const y = made_ + step <= h ? made_ : h > step ? h - step : 0;
             in_.prepare(y + step < h ? y + step : h);
-            slot_sink sink{*this, y};
+            slot_sink const sink(*this, y);
             sweep<step>(in_, held, y, sink);
+            if (in_.width() < N) restore_margins(y);
             made_ = y + step < h ? y + step : h;
         } while (made_ < wanted);
     }
@@ -103,26 +105,30 @@ public:
     }
 
 private:
-    /// Puts the tiles of a block of rows into their slots.
+    /// Puts the tiles of a block of rows into their slots. Slots are as long as a pack needs, and there
+    /// are at least `step` of them, so rows behind the last one do no harm.
     struct slot_sink {
-        ring_node const& ring;
-        index_t y;
+        T* row[step];
+        index_t pitch;
 
+        slot_sink(ring_node const& ring, index_t y) : pitch(ring.pitch_) {
+            for (int r = 0; r < step; ++r) row[r] = ring.slot(y + r) + ring.before_;
+        }
         template <int R, class Tile>
-        SLUICE_INLINE void put(index_t x, index_t o, Tile const& t) {
+        SLUICE_INLINE void put(index_t x, index_t o, Tile const& t) const {
+#pragma GCC unroll 8
             for (int r = 0; r < R; ++r)
-                if (y + r < ring.in_.height())
-                    for (int g = 0; g < group; ++g) {
-                        T* const row = ring.slot(y + r) + (o + g) * ring.pitch_ + ring.before_;
-                        store(row + x, lane_convert(t.at[r][g], type_name_of<T>{}));
-                        if (ring.in_.width() < N) ring.restore_margin(row);
-                    }
+#pragma GCC unroll 4
+                for (int g = 0; g < group; ++g) store(row[r] + (o + g) * pitch + x, lane_convert(t.at[r][g], type_name_of<T>{}));
         }
     };
 
-    /// A row narrower than a pack was stored with lanes too many: they are margin again.
-    void restore_margin(T* row) const {
-        for (index_t x = in_.width(); x < N; ++x) row[x] = border_.template outside<T>();
+    /// Rows narrower than a pack were stored with lanes too many: they are margin again.
+    void restore_margins(index_t y) const {
+        for (index_t r = y; r < y + step; ++r)
+            for (index_t c = 0; c < channels(); ++c)
+                for (index_t x = in_.width(); x < N; ++x)
+                    slot(r)[c * pitch_ + before_ + x] = border_.template outside<T>();
     }
     SLUICE_INLINE T const* plane(T const* row, index_t c) const {
         return row + c * pitch_;

@@ -2,19 +2,22 @@
 // The pictures that a pipeline reads.
 
 #include <sluice/core/view.hpp>
+#include <sluice/lane/channels.hpp>
 #include <sluice/run/node.hpp>
 
 namespace sluice::inline v0_1::detail {
 
 /// Rows of the user's memory. A vector may reach beyond a row, into its neighbours, but never beyond
 /// the user's memory: the few rows at either end from which it could are read from copies.
-template <class T, class Extents, int N, class A>
+/// Pixels are given as As.
+template <class T, class Extents, class As, int N, class A>
 class source_node {
     using C = decltype(std::declval<Extents const&>().channels());
 
 public:
-    using value_type = T;
-    using lanes = pack<T, N, A>;
+    using stored_type = T;
+    using value_type = As;
+    using lanes = pack<As, N, A>;
     static constexpr int group = group_of<C>;
     static constexpr bool addressable = std::is_same_v<C, dim<1>>;
     static constexpr bool has_edges = false;
@@ -44,7 +47,7 @@ public:
     void begin(index_t m) {
         index_t const at = m * view_.image_pitch();
         image_ = view_.data() + at;
-        heads_ = at >= before_ ? 0 : clamped((before_ - at - 1) / view_.row_pitch() + 1, 0, most_heads_);
+        heads_ = at >= before_ ? 0 : clamped((before_ - at - 1) / view_.row_pitch() + 1, 0, height());
         index_t const spare = view_.span() - after_ - at; // the last row pointer that may be read from
         tails_from_ = spare >= (height() - 1) * view_.row_pitch() ? index_t(height())
                       : spare < 0                                 ? 0
@@ -72,7 +75,7 @@ public:
 
     template <bool>
     SLUICE_INLINE lanes load(T const* row, index_t x) const {
-        return sluice::load<T, N, A>(row + x);
+        return convert_to<As>(sluice::load<T, N, A>(row + x));
     }
     template <bool>
     SLUICE_INLINE T value(T const* row, index_t x) const {
@@ -82,16 +85,16 @@ public:
     template <int R, bool Edge, class Table>
     SLUICE_INLINE tile<lanes, R, group> block(holds_nothing, Table const& table, index_t x, index_t o) const {
         tile<lanes, R, group> out;
+#pragma GCC unroll 8
         for (int r = 0; r < R; ++r) {
             if constexpr (C::is_static && C::static_value == group) {
-                bundle<lanes, group> dense;
-                for (int g = 0; g < group; ++g) dense.part[g] = load<Edge>(table[r], x * group + g * N);
-                dense = deinterleave<group>(dense);
-                for (int g = 0; g < group; ++g) out.at[r][g] = dense.part[g];
+                auto const pixels = load_channels<As, group, N, A>(table[r] + x * group);
+#pragma GCC unroll 4
+                for (int g = 0; g < group; ++g) out.at[r][g] = pixels.part[g];
             } else {
                 spilled<T, N> some;
                 for (int i = 0; i < N; ++i) some.value[i] = table[r][(x + i) * channels() + o];
-                out.at[r][0] = sluice::load<T, N, A>(some.value);
+                out.at[r][0] = convert_to<As>(sluice::load<T, N, A>(some.value));
             }
         }
         return out;
@@ -100,7 +103,7 @@ public:
 private:
     /// How many rows begin less than n elements from the end of the memory at which they lie.
     index_t rows_within(index_t n) const {
-        return n <= 0 ? 0 : clamped((n - 1) / view_.row_pitch() + 1, 0, height() * view_.extents().images());
+        return n <= 0 ? 0 : clamped((n - 1) / view_.row_pitch() + 1, 0, height());
     }
     T* copy_of(index_t y) const {
         index_t const slot = y < heads_ ? y : most_heads_ + (height() - 1 - y);

@@ -8,18 +8,6 @@ namespace sluice::inline v0_1::detail {
 template <class Stage>
 inline constexpr bool is_fold = std::is_same_v<typename Stage::stage_kind, fold_kind>;
 
-/// Every S-th pixel from x on, of a row that can be addressed.
-template <bool Edge, class In, class Row, class S>
-SLUICE_INLINE auto load_every(In const& in, Row row, index_t x, S s) {
-    using P = typename In::lanes;
-    if (s == 1) return in.template load<Edge>(row, x);
-    if (s == 2)
-        return deinterleave<2>(bundle<P, 2>{{in.template load<Edge>(row, x), in.template load<Edge>(row, x + P::size)}}).part[0];
-    spilled<typename P::value_type, P::size> some;
-    for (int i = 0; i < P::size; ++i) some.value[i] = in.template value<Edge>(row, x + i * s);
-    return load<typename P::value_type, P::size, typename P::arch>(some.value);
-}
-
 /// A fold (convolution) or a reduction (pool) over windows of an addressable input.
 template <class Stage, class In, class Result, int N, class A>
 class window_node {
@@ -29,6 +17,7 @@ class window_node {
     using SW = decltype(std::declval<Stage const&>().step().template get<1>());
     using Planes = decltype(std::declval<In const&>().channels());
     static constexpr bool fold = is_fold<Stage>;
+    using Pixel = typename In::stored_type;
     using InLanes = typename In::lanes;
 
     static constexpr auto results(Stage const& stage, In const& in) {
@@ -58,9 +47,20 @@ public:
     void place(layout& room, index_t lo, index_t hi, index_t rows) {
         index_t const rows_in = (rows - 1) * sh() + kh();
         in_.place(room, lo * sw(), (hi - N) * sw() + reads().length(), rows_in);
-        if constexpr (!unrolled) table_ = room.take<typename In::value_type const*>(rows_in);
+        if constexpr (!unrolled) table_ = room.take<Pixel const*>(rows_in);
+        if constexpr (!unrolled && fold) weights_ = room.take<Result>(kh() * kw() * in_.channels() * channels());
     }
-    void start() { in_.start(); }
+    void start() {
+        in_.start();
+        if constexpr (!unrolled && fold) { // in the order in which the loops want them
+            Result* to = weights_;
+            for (index_t o = 0; o < channels(); o += group)
+                for (index_t c = 0; c < in_.channels(); ++c)
+                    for (index_t i = 0; i < kh(); ++i)
+                        for (index_t j = 0; j < kw(); ++j)
+                            for (int g = 0; g < group; ++g) *to++ = static_cast<Result>(stage_->weight(i, j, c, o + g));
+        }
+    }
     SLUICE_INLINE void begin(index_t m) { in_.begin(m); }
     SLUICE_INLINE void prepare(index_t end) { in_.prepare((end - 1) * sh() + kh()); }
 
@@ -85,15 +85,16 @@ public:
             index_t const last = in_.height() - 1;
             for (index_t i = 0; i < (R - 1) * sh() + kh(); ++i)
                 table_[i] = in_.row(y * sh() + i < last ? y * sh() + i : last);
-            return long_row_table<typename In::value_type>{table_};
+            return long_row_table<Pixel>{table_};
         }
     }
 
     template <int R, bool Edge, class Held, class Table>
     SLUICE_INLINE tile<lanes, R, group> block(Held const& held, Table const& table, index_t x, index_t o) const {
-        if constexpr (!unrolled) return looped<R, Edge>(table, x, o);
-        else if constexpr (fold) return folded<R, Edge>(held, table, x);
-        else return reduced<R, Edge>(table, x);
+        if constexpr (fold && unrolled) return folded<R, Edge>(held, table, x);
+        else if constexpr (fold) return folded_in_loops<R, Edge>(table, x, o);
+        else if constexpr (unrolled) return reduced<R, Edge, SW::static_value>(table, x, o, H{}, W{});
+        else return reduced_in_loops<R, Edge>(table, x, o);
     }
 
 private:
@@ -108,33 +109,32 @@ private:
     /// Unrolled taps share the dense loads at every s-th place.
     constexpr reach reads() const { return {unrolled ? (kw() - 1) / sw() * sw() + 1 : index_t(kw()), sw(), N}; }
 
-    /// The S phases of a row at x: dense loads, of which each serves S columns of taps.
-    template <bool Edge, int S, class Row>
-    SLUICE_INLINE bundle<InLanes, S> phases(Row row, index_t x) const {
-        bundle<InLanes, S> dense;
-        for (int s = 0; s < S; ++s) dense.part[s] = in_.template load<Edge>(row, x + s * N);
-        return deinterleave<S>(dense);
+    /// S packs from x on, whose phases serve S columns of taps.
+    template <bool Edge, int S>
+    SLUICE_INLINE bundle<InLanes, S> dense(Pixel const* row, index_t x) const {
+        bundle<InLanes, S> out;
+#pragma GCC unroll 8
+        for (int s = 0; s < S; ++s) out.part[s] = in_.template load<Edge>(row, x + s * N);
+        return out;
     }
 
-    /// Columns of taps outermost, then input rows, then the sums, so that a loaded pack feeds every
-    /// output row that needs it.
+    /// Unrolled. Columns of taps outermost, then input rows, then the sums, so that a loaded pack feeds
+    /// every output row that needs it.
     template <int R, bool Edge, class Table>
     SLUICE_INLINE tile<lanes, R, group> folded(held_weights const& held, Table const& table, index_t x) const {
         constexpr int h = H::static_value, w = W::static_value, sy = SH::static_value, sx = SW::static_value;
-        tile<lanes, R, group> sum;
-        for (int r = 0; r < R; ++r)
-            for (int g = 0; g < group; ++g) sum.at[r][g] = stage_->template start<lanes>();
+        tile<lanes, R, group> sum = zeros<R>();
 #pragma GCC unroll 32
         for (int j = 0; j < w; j += sx)
 #pragma GCC unroll 8
             for (int c = 0; c < Planes::static_value; ++c)
 #pragma GCC unroll 32
                 for (int i = 0; i < (R - 1) * sy + h; ++i) {
-                    auto const pixels = phases<Edge, sx>(table[i] + c * in_.plane_pitch(), x * sx + j);
+                    auto const phase = loose_phases<sx>(dense<Edge, sx>(table[i] + c * in_.plane_pitch(), x * sx + j));
 #pragma GCC unroll 4
                     for (int p = 0; p < sx; ++p) {
                         if (j + p >= w) break;
-                        auto pixel = convert_to<Result>(pixels.part[p]);
+                        auto pixel = convert_to<Result>(phase.part[p]);
                         keep_in_register(pixel);
 #pragma GCC unroll 8
                         for (int r = 0; r < R; ++r) {
@@ -146,79 +146,162 @@ private:
                         }
                     }
                 }
-        for (int r = 0; r < R; ++r)
-            for (int g = 0; g < group; ++g) sum.at[r][g] = stage_->finish(sum.at[r][g]);
-        return sum;
+        return finished<sx>(sum);
     }
 
+    /// Any kernel: the loop over rows stays a loop, the columns are unrolled where they are few.
     template <int R, bool Edge, class Table>
-    SLUICE_INLINE tile<lanes, R, group> reduced(Table const& table, index_t x) const {
-        constexpr int h = H::static_value, w = W::static_value, sy = SH::static_value, sx = SW::static_value;
+    SLUICE_INLINE tile<lanes, R, group> folded_in_loops(Table const& table, index_t x, index_t o) const {
+        if (sw() == 1) {
+            switch (kw()) {
+            case 1: return taps_by_row<R, Edge, 1>(table, x, o);
+            case 2: return taps_by_row<R, Edge, 2>(table, x, o);
+            case 3: return taps_by_row<R, Edge, 3>(table, x, o);
+            case 4: return taps_by_row<R, Edge, 4>(table, x, o);
+            case 5: return taps_by_row<R, Edge, 5>(table, x, o);
+            case 7: return taps_by_row<R, Edge, 7>(table, x, o);
+            default: break;
+            }
+        }
+        tile<lanes, R, group> sum = zeros<R>();
+        for (index_t c = 0; c < in_.channels(); ++c)
+            for (index_t i = 0; i < kh(); ++i) {
+                Pixel const* row[R];
+                for (int r = 0; r < R; ++r) row[r] = table[r * sh() + i] + c * in_.plane_pitch();
+                for (index_t j = 0; j < kw(); ++j) {
+                    Result const* const weight = weights_ + (((o * in_.channels() + c) * kh() + i) * kw() + j) * group;
+                    for (int r = 0; r < R; ++r) {
+                        auto const pixel = convert_to<Result>(every<Edge>(row[r], x * sw() + j));
+                        for (int g = 0; g < group; ++g) sum.at[r][g] = stage_->tap(sum.at[r][g], pixel, lanes(weight[g]));
+                    }
+                }
+            }
+        return finished<1>(sum);
+    }
+
+    template <int R, bool Edge, int Columns, class Table>
+    SLUICE_INLINE tile<lanes, R, group> taps_by_row(Table const& table, index_t x, index_t o) const {
+        tile<lanes, R, group> sum = zeros<R>();
+        Result const* weight = weights_ + o * in_.channels() * kh() * Columns * group;
+        for (index_t c = 0; c < in_.channels(); ++c)
+            for (index_t i = 0; i < kh(); ++i) {
+                Pixel const* row[R];
+                for (int r = 0; r < R; ++r) row[r] = table[r * sh() + i] + c * in_.plane_pitch();
+#pragma GCC unroll 8
+                for (int j = 0; j < Columns; ++j) {
+#pragma GCC unroll 8
+                    for (int r = 0; r < R; ++r) {
+                        auto const pixel = convert_to<Result>(in_.template load<Edge>(row[r], x + j));
+#pragma GCC unroll 4
+                        for (int g = 0; g < group; ++g) sum.at[r][g] = stage_->tap(sum.at[r][g], pixel, lanes(weight[g]));
+                    }
+                    weight += group;
+                }
+            }
+        return finished<1>(sum);
+    }
+
+    /// The rows under a window, combined: N sums of columns from x on.
+    template <bool Edge, class Table, class Height>
+    SLUICE_INLINE auto column(Table const& table, index_t first_row, index_t plane, index_t x, Height height) const {
+        auto total = stage_->first(in_.template load<Edge>(table[first_row] + plane, x));
+        auto const add = [&](index_t i) {
+            total = stage_->combine(total, stage_->first(in_.template load<Edge>(table[first_row + i] + plane, x)));
+        };
+        if constexpr (Height::is_static) {
+#pragma GCC unroll 16
+            for (int i = 1; i < Height::static_value; ++i) add(i);
+        } else
+            for (index_t i = 1; i < height; ++i) add(i);
+        return total;
+    }
+
+    /// Rows first, in dense packs, then the columns, S of them from each deinterleaved bundle.
+    template <int R, bool Edge, int S, class Table, class Height, class Width>
+    SLUICE_INLINE tile<lanes, R, group> reduced(Table const& table, index_t x, index_t o, Height height, Width width) const {
         using Sum = decltype(stage_->first(std::declval<InLanes>()));
         tile<lanes, R, group> out;
 #pragma GCC unroll 8
         for (int r = 0; r < R; ++r)
 #pragma GCC unroll 4
             for (int g = 0; g < group; ++g) {
-                Sum total;
-#pragma GCC unroll 32
-                for (int j = 0; j < w; j += sx)
-#pragma GCC unroll 32
-                    for (int i = 0; i < h; ++i) {
-                        auto const pixels = phases<Edge, sx>(table[r * sy + i] + g * in_.plane_pitch(), x * sx + j);
-#pragma GCC unroll 4
-                        for (int p = 0; p < sx; ++p) {
-                            if (j + p >= w) break;
-                            auto const pixel = stage_->first(pixels.part[p]);
-                            total = i == 0 && j + p == 0 ? pixel : stage_->combine(total, pixel);
-                        }
-                    }
-                out.at[r][g] = stage_->finish(total, index_t{h * w});
+                auto const phases = [&](index_t j) {
+                    bundle<Sum, S> columns;
+#pragma GCC unroll 8
+                    for (int s = 0; s < S; ++s)
+                        columns.part[s] = column<Edge>(table, r * sh(), (o + g) * in_.plane_pitch(), x * S + j + s * N, height);
+                    return loose_phases<S>(columns);
+                };
+                auto const head = phases(0);
+                Sum total = head.part[0];
+#pragma GCC unroll 8
+                for (int p = 1; p < S; ++p)
+                    if (p < width) total = stage_->combine(total, head.part[p]);
+                for (index_t j = S; j < width; j += S) {
+                    auto const next = phases(j);
+#pragma GCC unroll 8
+                    for (int p = 0; p < S; ++p)
+                        if (j + p < width) total = stage_->combine(total, next.part[p]);
+                }
+                out.at[r][g] = stage_->finish(tidy<S, Sum>(total), height * width);
             }
         return out;
     }
 
-    /// Any window, stride and number of channels: the taps are a loop.
+    /// Any window and stride.
     template <int R, bool Edge, class Table>
-    SLUICE_INLINE tile<lanes, R, group> looped(Table const& table, index_t x, index_t o) const {
-        tile<lanes, R, group> out;
-        if constexpr (fold) {
-            for (int r = 0; r < R; ++r)
-                for (int g = 0; g < group; ++g) out.at[r][g] = stage_->template start<lanes>();
-            for (index_t c = 0; c < in_.channels(); ++c)
-                for (index_t i = 0; i < kh(); ++i)
-                    for (index_t j = 0; j < kw(); ++j) {
-                        lanes weight[group];
-                        for (int g = 0; g < group; ++g) weight[g] = lanes(static_cast<Result>(stage_->weight(i, j, c, o + g)));
-                        for (int r = 0; r < R; ++r) {
-                            auto const pixel = convert_to<Result>(
-                                load_every<Edge>(in_, table[r * sh() + i] + c * in_.plane_pitch(), x * sw() + j, sw()));
-                            for (int g = 0; g < group; ++g) out.at[r][g] = stage_->tap(out.at[r][g], pixel, weight[g]);
-                        }
-                    }
-            for (int r = 0; r < R; ++r)
-                for (int g = 0; g < group; ++g) out.at[r][g] = stage_->finish(out.at[r][g]);
-        } else {
-            using Sum = decltype(stage_->first(std::declval<InLanes>()));
-            for (int r = 0; r < R; ++r)
-                for (int g = 0; g < group; ++g) {
-                    auto const pixel = [&](index_t i, index_t j) {
-                        return stage_->first(
-                            load_every<Edge>(in_, table[r * sh() + i] + (o + g) * in_.plane_pitch(), x * sw() + j, sw()));
-                    };
-                    Sum total = pixel(0, 0);
-                    for (index_t j = 1; j < kw(); ++j) total = stage_->combine(total, pixel(0, j));
-                    for (index_t i = 1; i < kh(); ++i)
-                        for (index_t j = 0; j < kw(); ++j) total = stage_->combine(total, pixel(i, j));
-                    out.at[r][g] = stage_->finish(total, kh() * kw());
-                }
+    SLUICE_INLINE tile<lanes, R, group> reduced_in_loops(Table const& table, index_t x, index_t o) const {
+        switch (sw()) {
+        case 1: return reduced<R, Edge, 1>(table, x, o, kh(), kw());
+        case 2: return reduced<R, Edge, 2>(table, x, o, kh(), kw());
+        case 3: return reduced<R, Edge, 3>(table, x, o, kh(), kw());
+        case 4: return reduced<R, Edge, 4>(table, x, o, kh(), kw());
+        default: break;
         }
+        using Sum = decltype(stage_->first(std::declval<InLanes>()));
+        tile<lanes, R, group> out;
+        for (int r = 0; r < R; ++r)
+            for (int g = 0; g < group; ++g) {
+                auto const pixel = [&](index_t i, index_t j) {
+                    return stage_->first(every<Edge>(table[r * sh() + i] + (o + g) * in_.plane_pitch(), x * sw() + j));
+                };
+                Sum total = pixel(0, 0);
+                for (index_t j = 1; j < kw(); ++j) total = stage_->combine(total, pixel(0, j));
+                for (index_t i = 1; i < kh(); ++i)
+                    for (index_t j = 0; j < kw(); ++j) total = stage_->combine(total, pixel(i, j));
+                out.at[r][g] = stage_->finish(total, kh() * kw());
+            }
         return out;
+    }
+
+    /// N pixels from x on, one from each stride, where the stride has no shuffle of its own.
+    template <bool Edge>
+    SLUICE_INLINE InLanes every(Pixel const* row, index_t x) const {
+        if (sw() == 1) return in_.template load<Edge>(row, x);
+        if (sw() == 2) return deinterleave<2>(dense<Edge, 2>(row, x)).part[0];
+        spilled<Pixel, N> some;
+        for (int i = 0; i < N; ++i) some.value[i] = in_.template value<Edge>(row, x + i * sw());
+        return load<Pixel, N, A>(some.value);
+    }
+
+    template <int R>
+    SLUICE_INLINE tile<lanes, R, group> zeros() const {
+        tile<lanes, R, group> sum;
+        for (int r = 0; r < R; ++r)
+            for (int g = 0; g < group; ++g) sum.at[r][g] = stage_->template start<lanes>();
+        return sum;
+    }
+    template <int S, int R>
+    SLUICE_INLINE tile<lanes, R, group> finished(tile<lanes, R, group> sum) const {
+        for (int r = 0; r < R; ++r)
+            for (int g = 0; g < group; ++g) sum.at[r][g] = stage_->finish(tidy<S, InLanes>(sum.at[r][g]));
+        return sum;
     }
 
     In in_;
     Stage const* stage_;
-    typename In::value_type const** table_ = nullptr;
+    Pixel const** table_ = nullptr;
+    Result* weights_ = nullptr;
 };
 
 } // namespace sluice::inline v0_1::detail

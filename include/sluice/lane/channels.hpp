@@ -1,0 +1,66 @@
+#pragma once
+// Interleaved channels from memory: each in a pack of its own, in the type that is wanted.
+
+#include <sluice/lane/convert.hpp>
+#include <sluice/lane/shuffle.hpp>
+
+namespace sluice::inline v0_1 {
+namespace detail {
+
+/// The portable form: dense loads, deinterleaved, converted.
+template <class U, int C, int N, class A, class T>
+SLUICE_INLINE bundle<pack<U, N, A>, C> load_channels_by_shuffles(T const* from) {
+    bundle<pack<T, N, A>, C> dense;
+#pragma GCC unroll 8
+    for (int c = 0; c < C; ++c) dense.part[c] = load<T, N, A>(from + c * N);
+    dense = deinterleave<C>(dense);
+    bundle<pack<U, N, A>, C> out;
+#pragma GCC unroll 8
+    for (int c = 0; c < C; ++c) out.part[c] = convert_to<U>(dense.part[c]);
+    return out;
+}
+
+#if defined(__AVX2__)
+
+/// Byte picks that spread channel Channel of eight pixels of C bytes to eight dwords: four pixels lie
+/// in each half, which begins at their first byte, or as near to it as sixteen bytes reach.
+template <int C, int Channel>
+struct byte_spread {
+    alignas(32) signed char pick[32];
+    constexpr byte_spread() : pick() {
+        for (int i = 0; i < 32; ++i) pick[i] = -1;
+        for (int pixel = 0; pixel < 8; ++pixel) {
+            int const begins = pixel < 4 ? 0 : 8 * C - 16;
+            pick[4 * pixel] = static_cast<signed char>(pixel * C + Channel - begins);
+        }
+    }
+};
+template <int C, int Channel>
+inline constexpr byte_spread<C, Channel> spread_bytes{};
+
+template <class U, int C, class A, int... Channel>
+SLUICE_INLINE bundle<pack<U, 8, A>, C> load_bytes(std::uint8_t const* from, std::integer_sequence<int, Channel...>) {
+    auto const* const low = reinterpret_cast<__m128i const*>(from);
+    auto const* const high = reinterpret_cast<__m128i const*>(from + (8 * C - 16));
+    __m256i const both = _mm256_inserti128_si256(_mm256_castsi128_si256(_mm_loadu_si128(low)), _mm_loadu_si128(high), 1);
+    using Dwords = pack<std::int32_t, 8, A>;
+    return {{convert_to<U>(Dwords(typename Dwords::batch(_mm256_shuffle_epi8(
+        both, _mm256_load_si256(reinterpret_cast<__m256i const*>(spread_bytes<C, Channel>.pick))))))...}};
+}
+
+#endif
+
+} // namespace detail
+
+/// Pack c of the result holds channel c of N pixels of C values each, as U.
+template <class U, int C, int N, class A, class T>
+SLUICE_INLINE bundle<pack<U, N, A>, C> load_channels(T const* from) {
+#if defined(__AVX2__)
+    if constexpr (std::is_same_v<T, std::uint8_t> && N == 8 && C >= 2 && C <= 4 && (std::is_same_v<U, float> || std::is_same_v<U, std::int32_t>))
+        return detail::load_bytes<U, C, A>(from, std::make_integer_sequence<int, C>{});
+    else
+#endif
+        return detail::load_channels_by_shuffles<U, C, N, A>(from);
+}
+
+} // namespace sluice::inline v0_1
