@@ -13,14 +13,14 @@ public:
     char const* what() const noexcept override { return text_; }
 
     /// Appends words to the sentence; what does not fit in 480 characters is cut.
-    exception& add(char const* words) noexcept {
+    [[gnu::noinline]] exception& add(char const* words) noexcept {
         while (*words != '\0' && length_ + 1 < sizeof text_) text_[length_++] = *words++;
         text_[length_] = '\0';
         return *this;
     }
 
     /// Appends a number to the sentence.
-    exception& add(std::ptrdiff_t number) noexcept {
+    [[gnu::noinline]] exception& add(std::ptrdiff_t number) noexcept {
         char digits[24];
         std::size_t at = sizeof digits;
         digits[--at] = '\0';
@@ -52,7 +52,7 @@ namespace detail {
 
 /// Throws an Exception whose text is the parts, one after the other.
 template <class Exception, class... Parts>
-[[noreturn]] void fail(Parts... parts) {
+[[noreturn, gnu::noinline, gnu::cold]] void fail(Parts... parts) {
     Exception problem;
     (problem.add(parts), ...);
     throw problem;

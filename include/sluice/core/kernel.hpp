@@ -11,7 +11,8 @@ namespace detail {
 template <class T, index_t N>
 class weights_inside {
 public:
-    constexpr weights_inside(T const* from, index_t) {
+    constexpr weights_inside() : value_() {}
+    constexpr weights_inside(T const* from, index_t) : value_() {
         for (index_t i = 0; i < N; ++i) value_[i] = from[i];
     }
     constexpr T operator[](index_t i) const { return value_[i]; }
@@ -62,6 +63,7 @@ public:
     using value_type = T;
     static constexpr std::size_t rank = sizeof...(N);
 
+    constexpr kernel_of() = default; // zeros, where the type knows the sizes
     constexpr kernel_of(T const* from, detail::size_tuple<N...> const& shape, index_t count)
         : shape_(shape), weight_(from, count) {}
 

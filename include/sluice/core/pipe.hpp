@@ -51,6 +51,8 @@ public:
     using value_type = typename Stage::template result<typename In::value_type>;
     using extents_type = decltype(std::declval<Stage const&>().shape(std::declval<typename In::extents_type const&>()));
 
+    /// What the types alone say, of nothing: for asking in a static_assert.
+    constexpr expression() : expression(In(), Stage()) {}
     constexpr expression(In in, Stage stage)
         : in_(std::move(in)), stage_(std::move(stage)), shape_(stage_.shape(in_.extents())) {}
 

@@ -47,7 +47,10 @@ concept typed_number = requires { std::integral_constant<index_t, static_cast<in
 template <class T>
 constexpr auto to_dim(T const& n) {
     if constexpr (requires { T::is_static; }) return n;
-    else if constexpr (typed_number<T>) return dim<static_cast<index_t>(T::value)>{};
+    else if constexpr (typed_number<T>) {
+        static_assert(T::value >= 0, "a size is zero or more: write 28_c, or 28 for one that the run knows");
+        return dim<static_cast<index_t>(T::value)>{};
+    }
     else {
         static_assert(std::is_integral_v<T>, "a size is an integer: write 28, or 28_c to put it in the type");
         return dim<dynamic_extent>{static_cast<index_t>(n)};
@@ -155,6 +158,7 @@ extents(T const&...) -> extents<detail::static_dim<T>...>;
 /// Example: examples/tasks.cpp
 template <index_t H, index_t W>
 constexpr auto stride() {
+    static_assert(H >= 0 && W >= 0, "a stride is one or more: write stride<2,2>");
     return sizes::stride<H, W>{};
 }
 template <class H, class W>
@@ -165,6 +169,7 @@ constexpr auto stride(H const& h, W const& w) {
 /// The option `window<3,3>` or `window(3, n)`: rows, then columns.
 template <index_t H, index_t W>
 constexpr auto window() {
+    static_assert(H >= 0 && W >= 0, "a window is one or more: write window<3,3>");
     return sizes::window<H, W>{};
 }
 template <class H, class W>

@@ -21,6 +21,8 @@ public:
     using value_type = std::remove_const_t<T>;
     using extents_type = Extents;
 
+    /// Nothing, of a shape that the type knows; a batch of no images where only the run knows m.
+    constexpr image_view() : image_view(nullptr, Extents(), {Extents().width() * Extents().channels(), Extents().width() * Extents().channels() * Extents().height()}) {}
     constexpr image_view(T* data, Extents const& shape, pitches step) : data_(data), shape_(shape), step_(step) {}
 
     constexpr T* data() const { return data_; }

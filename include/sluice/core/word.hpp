@@ -36,7 +36,7 @@ using element_of = typename detail::element<L>::type;
 /// sum + pixel·weight. Where the target has one instruction for it, it may round once instead of twice.
 struct multiply_add_word {
     template <class T>
-    constexpr T operator()(T pixel, T weight, T sum) const {
+    constexpr T operator()(T const& pixel, T const& weight, T const& sum) const {
         if constexpr (std::is_arithmetic_v<T>) return static_cast<T>(sum + pixel * weight);
         else return lane_multiply_add(pixel, weight, sum);
     }
@@ -48,7 +48,8 @@ template <class U>
 struct convert_word {
     template <class L>
     constexpr auto operator()(L value) const {
-        if constexpr (std::is_arithmetic_v<L>) return static_cast<U>(value);
+        if constexpr (std::is_same_v<element_of<L>, U>) return value;
+        else if constexpr (std::is_arithmetic_v<L>) return static_cast<U>(value);
         else return lane_convert(value, detail::type_name_of<U>{});
     }
 };

@@ -245,8 +245,9 @@ auto all_dynamic(std::index_sequence<I...>) -> extents<(void(I), dynamic_extent)
 ///   load_npy<std::uint8_t, extents<dynamic_extent, 28, 28>>("digits.npy")
 /// Elements: u8 i8 u16 i16 i32 i64 f32 f64.
 /// Throws file_error, which names the file, what was found and what is expected: for another
-/// element type, shape or rank, big-endian and Fortran-ordered arrays, other versions of the format,
-/// and files that are damaged, too short or too long. Never allocates more than the file holds.
+/// element type, shape or rank, big-endian and Fortran-ordered arrays, other versions of the
+/// format, and files that are damaged, too short or too long. Never allocates more than the file
+/// holds.
 /// Differs from numpy: nothing is converted, and version 3.0 (field names in UTF-8) is refused.
 /// Example: examples/main_job.cpp
 template <number T, class Extents>

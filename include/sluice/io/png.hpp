@@ -87,8 +87,8 @@ constexpr void check_png_shape(Extents const& shape) {
 } // namespace detail
 
 /// A gray picture (h,w), u8. Files of 1, 2 and 4 bits per pixel are spread over 0..255.
-/// Throws file_error, which names the file and gives libpng's reason: for a file that cannot be read
-/// or is damaged, and for what would lose something: colours, transparent pixels, 16-bit values.
+/// Throws file_error, which names the file and gives libpng's reason: for a file that cannot be
+/// read or is damaged, and for what would lose something: colours, transparency, 16-bit values.
 /// Values are sRGB; a file that states another gamma is converted to it, as libpng does.
 /// Example: examples/main_job.cpp
 inline auto load_png_gray(std::string const& path) {

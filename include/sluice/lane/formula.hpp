@@ -23,17 +23,6 @@ using scalar_of = typename element<L>::type;
 template <class A, class B>
 concept lane_operands = (is_pack<A> && (is_pack<B> || std::is_arithmetic_v<B>)) || (std::is_arithmetic_v<A> && is_pack<B>);
 
-template <class F, class A, class B>
-SLUICE_INLINE auto lanewise(A a, B b) {
-    using Like = first_pack<A, B>;
-    using T = decltype(F{}(scalar_of<A>{}, scalar_of<B>{1}));
-    auto const x = as_pack<T, Like::size, typename Like::arch>(a);
-    auto const y = as_pack<T, Like::size, typename Like::arch>(b);
-    pack<T, Like::size, typename Like::arch> r;
-    for (int i = 0; i < r.registers; ++i) r.reg[i] = F{}(x.reg[i], y.reg[i]);
-    return r;
-}
-
 struct plus {
     template <class X, class Y>
     SLUICE_INLINE constexpr auto operator()(X x, Y y) const -> decltype(x + y) {
@@ -58,6 +47,21 @@ struct over {
         return x / y;
     }
 };
+
+template <class F, class A, class B>
+SLUICE_INLINE auto lanewise(A a, B b) {
+    using Like = first_pack<A, B>;
+    using T = decltype(F{}(scalar_of<A>{}, scalar_of<B>{1}));
+    auto const x = as_pack<T, Like::size, typename Like::arch>(a);
+    auto const y = as_pack<T, Like::size, typename Like::arch>(b);
+    using R = pack<T, Like::size, typename Like::arch>;
+    if constexpr (std::is_same_v<F, over> && std::is_integral_v<T>) { // never divide by a lane that no value is in
+        auto const a_values = spill(x), b_values = spill(y);
+        spilled<T, R::size> quotient;
+        for (int i = 0; i < R::size; ++i) quotient.value[i] = a_values.value[i] / b_values.value[i];
+        return load<T, R::size, typename Like::arch>(quotient.value);
+    } else return by_register<R>(F{}, x, y);
+}
 
 } // namespace detail
 

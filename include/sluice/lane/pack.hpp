@@ -1,16 +1,10 @@
 #pragma once
 // N neighbouring values in registers: what stages compute with when the engine runs them.
 
-#include <xsimd/xsimd.hpp>
-
 #include <sluice/core/number.hpp>
 #include <sluice/core/size.hpp>
 #include <sluice/core/word.hpp>
-
-#ifndef SLUICE_INLINE
-/// Inlines a step of the inner loop whatever the compiler thinks of its size. Define it to override.
-#define SLUICE_INLINE __attribute__((always_inline)) inline
-#endif
+#include <sluice/lane/register.hpp>
 
 namespace sluice::inline v0_1 {
 namespace detail {
@@ -36,6 +30,17 @@ using register_arch = typename std::conditional_t<
     (N * int{sizeof(T)} >= register_bytes<A>), type_name_of<A>,
     narrowed<(N * int{sizeof(T)} > 16 ? N * int{sizeof(T)} : 16), A, xsimd::supported_architectures>>::type;
 
+/// f of every register of some packs of one size.
+template <class P, class F, class... Q>
+SLUICE_INLINE P by_register(F f, Q const&... q) {
+    if constexpr (P::registers == 1) return P(f(q.reg[0]...));
+    else {
+        P r;
+        for (int i = 0; i < P::registers; ++i) r.reg[i] = f(q.reg[i]...);
+        return r;
+    }
+}
+
 } // namespace detail
 
 /// N values of T, all along a chain the same N: as many registers as T needs, one of them perhaps
@@ -54,48 +59,20 @@ struct pack {
     pack() = default;
     /// The same value in every lane.
     SLUICE_INLINE explicit pack(T value) {
-        for (int i = 0; i < registers; ++i) reg[i] = batch(value);
+        if constexpr (registers == 1) reg[0] = batch(value);
+        else
+            for (int i = 0; i < registers; ++i) reg[i] = batch(value);
     }
     SLUICE_INLINE explicit pack(batch value)
         requires(registers == 1)
         : reg{value} {}
 
-    friend SLUICE_INLINE pack lane_multiply_add(pack a, pack b, pack c) {
-        pack r;
-        for (int i = 0; i < registers; ++i) {
-#if defined(__AVX512F__)
-            // xsimd 8.1 multiplies and adds in two steps here
-            if constexpr (std::is_same_v<T, float> && sizeof(batch) == 64) r.reg[i] = batch(_mm512_fmadd_ps(a.reg[i], b.reg[i], c.reg[i]));
-            else if constexpr (std::is_same_v<T, double> && sizeof(batch) == 64) r.reg[i] = batch(_mm512_fmadd_pd(a.reg[i], b.reg[i], c.reg[i]));
-            else
-#endif
-                if constexpr (std::is_integral_v<T>) r.reg[i] = a.reg[i] * b.reg[i] + c.reg[i];
-                else r.reg[i] = xsimd::fma(a.reg[i], b.reg[i], c.reg[i]);
-        }
-        return r;
+    friend SLUICE_INLINE pack lane_multiply_add(pack const& a, pack const& b, pack const& c) {
+        if constexpr (registers == 1) return pack(detail::multiply_add_registers{}(a.reg[0], b.reg[0], c.reg[0]));
+        else return detail::by_register<pack>(detail::multiply_add_registers{}, a, b, c);
     }
-    friend SLUICE_INLINE pack lane_max(pack a, pack b) {
-        pack r;
-        for (int i = 0; i < registers; ++i) {
-            // NaN in either operand is the result. x86 gives the second operand where one is NaN, so only
-            // a NaN in the first needs help: all bits set is a NaN.
-#if defined(__AVX__)
-            if constexpr (std::is_same_v<T, float> && sizeof(batch) == 32)
-                r.reg[i] = batch(_mm256_or_ps(_mm256_max_ps(a.reg[i], b.reg[i]), _mm256_cmp_ps(a.reg[i], a.reg[i], _CMP_UNORD_Q)));
-            else if constexpr (std::is_same_v<T, double> && sizeof(batch) == 32)
-                r.reg[i] = batch(_mm256_or_pd(_mm256_max_pd(a.reg[i], b.reg[i]), _mm256_cmp_pd(a.reg[i], a.reg[i], _CMP_UNORD_Q)));
-            else
-#endif
-#if defined(__SSE2__)
-                if constexpr (std::is_same_v<T, float> && sizeof(batch) == 16)
-                r.reg[i] = batch(_mm_or_ps(_mm_max_ps(a.reg[i], b.reg[i]), _mm_cmpunord_ps(a.reg[i], a.reg[i])));
-            else
-#endif
-                if constexpr (std::is_floating_point_v<T>)
-                r.reg[i] = xsimd::select(a.reg[i] != a.reg[i], a.reg[i], xsimd::select(a.reg[i] > b.reg[i], a.reg[i], b.reg[i]));
-            else r.reg[i] = xsimd::max(a.reg[i], b.reg[i]);
-        }
-        return r;
+    friend SLUICE_INLINE pack lane_max(pack const& a, pack const& b) {
+        return detail::by_register<pack>(detail::max_of_registers{}, a, b);
     }
 };
 
@@ -113,7 +90,9 @@ template <class T, int N, class A>
 SLUICE_INLINE pack<T, N, A> load(T const* from) {
     using P = pack<T, N, A>;
     P r;
-    if constexpr (P::lanes == static_cast<int>(P::batch::size)) {
+    if constexpr (P::registers == 1 && P::lanes == static_cast<int>(P::batch::size))
+        return P(detail::load_register<typename P::batch>(from));
+    else if constexpr (P::lanes == static_cast<int>(P::batch::size)) {
         for (int i = 0; i < P::registers; ++i) r.reg[i] = P::batch::load_unaligned(from + i * P::lanes);
     }
 #if defined(__SSE2__)
@@ -136,9 +115,11 @@ SLUICE_INLINE pack<T, N, A> load(T const* from) {
 
 /// Stores all N values, to any address.
 template <class T, int N, class A>
-SLUICE_INLINE void store(T* to, pack<T, N, A> value) {
+SLUICE_INLINE void store(T* to, pack<T, N, A> const& value) {
     using P = pack<T, N, A>;
-    if constexpr (P::lanes == static_cast<int>(P::batch::size)) {
+    if constexpr (P::registers == 1 && P::lanes == static_cast<int>(P::batch::size))
+        detail::store_register(to, value.reg[0]);
+    else if constexpr (P::lanes == static_cast<int>(P::batch::size)) {
         for (int i = 0; i < P::registers; ++i) value.reg[i].store_unaligned(to + i * P::lanes);
     }
 #if defined(__SSE2__)

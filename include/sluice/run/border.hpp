@@ -18,7 +18,7 @@ public:
     static constexpr bool has_edges = true;
     static constexpr int natural_rows = In::natural_rows;
 
-    border_node(Stage const& stage, In in) : in_(std::move(in)), pad_(stage.padding()), border_(stage.border()) {}
+    constexpr border_node(Stage const& stage, In in) : in_(std::move(in)), pad_(stage.padding()), border_(stage.border()) {}
 
     constexpr auto height() const { return sum(in_.height(), pad_.template get<0>(), pad_.template get<1>()); }
     constexpr auto width() const { return sum(in_.width(), left(), pad_.template get<3>()); }
@@ -26,7 +26,7 @@ public:
     static constexpr index_t plane_pitch() { return 0; }
     constexpr x_range interior() const { return {left(), left() + in_.width() - N}; }
 
-    void place(layout& room, index_t lo, index_t hi, index_t rows) {
+    constexpr void place(layout& room, index_t lo, index_t hi, index_t rows) {
         before_ = -clamped(lo - left(), -N, 0);
         after_ = clamped(hi - left(), in_.width(), in_.width() + N);
         in_.place(room, -before_, after_, rows);
@@ -47,6 +47,7 @@ public:
     template <int R>
     SLUICE_INLINE row_table<stored_type, R> rows(index_t y) const {
         row_table<stored_type, R> table;
+#pragma GCC unroll 1
         for (int r = 0; r < R; ++r) table.at[r] = row(y + r);
         return table;
     }

@@ -67,30 +67,41 @@ private:
 };
 
 template <class Node>
-index_t place_node(Node& node, layout room) {
+constexpr index_t place_node(Node& node, layout room) {
     constexpr index_t n = lanes_of<Node>;
     node.place(room, 0, node.width() > n ? index_t(node.width()) : n, Node::natural_rows);
     return room.used();
 }
 
-template <class Node, class T, class X>
-void run_node(Node& node, image_view<T, X> const& out) {
+/// Where a result goes, whatever the types know of its shape: one instantiation serves them all.
+template <class T>
+struct destination {
+    T* data;
+    T* end; // whole packs may spill over the end of a row up to here
+    index_t images;
+    pitches step;
+
+    template <class Extents>
+    explicit destination(image_view<T, Extents> const& out)
+        : data(out.data()), end(out.is_contiguous() ? out.data() + out.span() : out.data()),
+          images(out.extents().images()), step{out.row_pitch(), out.image_pitch()} {}
+};
+
+template <class Node, class T>
+void run_node(Node& node, destination<T> const& out) {
     constexpr int rows = Node::natural_rows;
-    auto const shape = out.extents();
     index_t const h = node.height();
-    // whole packs may spill into the next row only where nothing lies between the rows
-    T* const end = out.is_contiguous() ? out.data() + out.span() : out.data();
     node.start();
     auto const held = node.held();
-    for (index_t m = 0; m < shape.images(); ++m) {
+    for (index_t m = 0; m < out.images; ++m) {
         node.begin(m);
-        T* const image = out.data() + m * out.image_pitch();
+        T* const image = out.data + m * out.step.image;
         for (index_t y = 0; y < h; y += rows) {
             index_t const y0 = y + rows <= h ? y : h > rows ? h - rows : 0; // the last block overlaps
             node.prepare(y0 + rows < h ? y0 + rows : h);
             using Sink = output_sink<T, decltype(node.channels()), Node::group>;
-            auto const sink = Sink::template block<rows, lanes_of<Node>>(image + y0 * out.row_pitch(), end, out.row_pitch(),
-                                                                         node.width(), node.channels(), h - y0);
+            auto const sink = Sink::template block<rows, lanes_of<Node>>(
+                image + y0 * out.step.row, out.end, out.step.row, node.width(), node.channels(), h - y0);
             sweep<rows>(node, held, y0, sink);
         }
     }

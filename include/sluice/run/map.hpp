@@ -16,14 +16,14 @@ public:
     static constexpr bool has_edges = In::has_edges;
     static constexpr int natural_rows = In::natural_rows;
 
-    map_node(Stage const& stage, In in) : in_(std::move(in)), stage_(&stage) {}
+    constexpr map_node(Stage const& stage, In in) : in_(std::move(in)), stage_(&stage) {}
 
     constexpr auto height() const { return in_.height(); }
     constexpr auto width() const { return in_.width(); }
     constexpr auto channels() const { return in_.channels(); }
     constexpr x_range interior() const { return in_.interior(); }
 
-    void place(layout& room, index_t lo, index_t hi, index_t rows) { in_.place(room, lo, hi, rows); }
+    constexpr void place(layout& room, index_t lo, index_t hi, index_t rows) { in_.place(room, lo, hi, rows); }
     void start() { in_.start(); }
     SLUICE_INLINE void begin(index_t m) { in_.begin(m); }
     SLUICE_INLINE void prepare(index_t end) { in_.prepare(end); }

@@ -28,16 +28,16 @@ class layout {
 public:
     static constexpr index_t line = 64;
 
-    layout() = default;
-    explicit layout(std::byte* base) : base_(base) {}
+    constexpr layout() = default;
+    constexpr explicit layout(std::byte* base) : base_(base) {}
 
     template <class T>
-    T* take(index_t count) {
+    constexpr T* take(index_t count) {
         index_t const at = used_;
         used_ += (checked_product("workspace", index_t{sizeof(T)}, count) + line - 1) / line * line;
         return base_ == nullptr ? nullptr : reinterpret_cast<T*>(base_ + at);
     }
-    index_t used() const { return used_; }
+    constexpr index_t used() const { return used_; }
 
 private:
     std::byte* base_ = nullptr;

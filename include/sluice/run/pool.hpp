@@ -21,14 +21,14 @@ public:
     static constexpr bool has_edges = In::has_edges;
     static constexpr int natural_rows = In::natural_rows / sy > 1 ? In::natural_rows / sy : 1;
 
-    pool_node(Stage const& stage, In in) : in_(std::move(in)), stage_(&stage) {}
+    constexpr pool_node(Stage const& stage, In in) : in_(std::move(in)), stage_(&stage) {}
 
     constexpr auto height() const { return windows_in(in_.height(), dim<h>{}, dim<sy>{}); }
     constexpr auto width() const { return windows_in(in_.width(), dim<w>{}, dim<sx>{}); }
     constexpr auto channels() const { return in_.channels(); }
     constexpr x_range interior() const { return reads().interior(in_.interior()); }
 
-    void place(layout& room, index_t lo, index_t hi, index_t rows) {
+    constexpr void place(layout& room, index_t lo, index_t hi, index_t rows) {
         in_.place(room, lo * sx, (hi - N) * sx + reads().length(), (rows - 1) * sy + h);
     }
     void start() { in_.start(); }

@@ -26,7 +26,7 @@ public:
     static constexpr int natural_rows = 2;
     static constexpr int step = In::natural_rows;
 
-    ring_node(In in, Padding pad, Border border) : in_(std::move(in)), pad_(pad), border_(border) {}
+    constexpr ring_node(In in, Padding pad, Border border) : in_(std::move(in)), pad_(pad), border_(border) {}
 
     constexpr auto height() const { return sum(in_.height(), pad_.template get<0>(), pad_.template get<1>()); }
     constexpr auto width() const { return sum(in_.width(), pad_.template get<2>(), pad_.template get<3>()); }
@@ -34,7 +34,7 @@ public:
     index_t plane_pitch() const { return pitch_; }
     static constexpr x_range interior() { return everywhere; }
 
-    void place(layout& room, index_t, index_t hi, index_t rows) {
+    constexpr void place(layout& room, index_t, index_t hi, index_t rows) {
         constexpr index_t line = 64 / index_t{sizeof(T)};
         index_t const left = pad_.template get<2>();
         before_ = (left + line - 1) / line * line;
@@ -85,6 +85,7 @@ public:
     SLUICE_INLINE row_table<T, R> rows(index_t y) const {
         row_table<T, R> table;
         index_t const last = height() - 1;
+#pragma GCC unroll 1
         for (int r = 0; r < R; ++r) table.at[r] = row(y + r < last ? y + r : last);
         return table;
     }

@@ -1,6 +1,7 @@
 #pragma once
 // What a user calls to have an expression computed: eval, run and workspace_bytes.
 
+#include <functional>
 #include <span>
 
 #include <sluice/core/image.hpp>
@@ -21,6 +22,7 @@ byte_range bytes_of(View const& view) {
     return {p, p + view.span() * index_t{sizeof(*view.data())}};
 }
 inline bool overlap(byte_range a, byte_range b) {
+    if (a.begin == a.end || b.begin == b.end) return false;
     return std::less<>{}(a.begin, b.end) && std::less<>{}(b.begin, a.end);
 }
 
@@ -65,12 +67,12 @@ void check_output(E const& e, image_view<U, X> const& out) {
 }
 
 template <class A, class E>
-auto plan_of(E const& e) {
+constexpr auto plan_of(E const& e) {
     return planner<pixels_per_pack<E, A>, A>::plan(e);
 }
 
 template <class A, class E>
-index_t workspace_of(E const& e) {
+constexpr index_t workspace_of(E const& e) {
     if constexpr (is_pointwise<E>()) return 0;
     else {
         auto node = plan_of<A>(e);
@@ -78,15 +80,17 @@ index_t workspace_of(E const& e) {
     }
 }
 
+template <class A, class E, class U>
+void run_plan(E const& e, destination<U> const& out, std::byte* workspace) {
+    auto node = plan_of<A>(e);
+    place_node(node, layout(workspace));
+    run_node(node, out);
+}
+
 template <class A, class E, class U, class X>
 void run_in(E const& e, image_view<U, X> const& out, std::byte* workspace) {
     if constexpr (is_pointwise<E>()) run_pointwise<pixels_per_pack<E, A>, A>(e, out);
-    else {
-        if (out.span() == 0) return;
-        auto node = plan_of<A>(e);
-        place_node(node, layout(workspace));
-        run_node(node, out);
-    }
+    else if (out.span() != 0) run_plan<A>(e, destination<U>(out), workspace);
 }
 
 template <class E>
@@ -96,14 +100,21 @@ concept runnable = is_expression<std::remove_cvref_t<E>>;
 
 /// The bytes that run(e, out, workspace) needs: rings and copies of edge rows, O(rows × width).
 template <class Arch = xsimd::default_arch, detail::runnable E>
-index_t workspace_bytes(E const& e) {
+constexpr index_t workspace_bytes(E const& e) {
     return detail::workspace_of<Arch>(e);
+}
+
+/// The same for a static_assert, where the types know all sizes but that of the batch:
+/// static_assert(workspace_bytes<decltype(e)>() < 4096).
+template <detail::runnable E, class Arch = xsimd::default_arch>
+constexpr index_t workspace_bytes() {
+    return detail::workspace_of<Arch>(E());
 }
 
 /// Computes the expression into the caller's memory, with a workspace of the caller's: allocates nothing.
 /// Throws, before anything is written: shape_error where the output has another shape, memory_error
 /// where it overlaps the pictures (exactly in place is allowed for pointwise chains) or where the
-/// workspace is too small or not at a multiple of 64 bytes. One expression may run in several threads
+/// workspace is too small, not at a multiple of 64 bytes, or overlaps either. One expression may run in several threads
 /// at once, each with its own workspace and output.
 template <class Arch = xsimd::default_arch, detail::runnable E, class U, class X>
 void run(E const& e, image_view<U, X> const& out, std::span<std::byte> workspace) {
@@ -114,6 +125,10 @@ void run(E const& e, image_view<U, X> const& out, std::span<std::byte> workspace
                                    " are needed; ask workspace_bytes(e)");
     if (needed != 0 && reinterpret_cast<std::uintptr_t>(workspace.data()) % 64 != 0)
         detail::fail<memory_error>("run: the workspace does not begin at a multiple of 64 bytes");
+    auto const* const room = reinterpret_cast<char const*>(workspace.data());
+    if (detail::overlap({room, room + needed}, detail::bytes_of(out)) ||
+        detail::overlap({room, room + needed}, detail::bytes_of(detail::as_view(detail::source_of(e)))))
+        detail::fail<memory_error>("run: the workspace overlaps the pictures or the output; give it memory of its own");
     detail::run_in<Arch>(e, out, workspace.data());
 }
 

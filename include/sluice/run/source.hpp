@@ -23,7 +23,7 @@ public:
     static constexpr bool has_edges = false;
     static constexpr int natural_rows = 2;
 
-    explicit source_node(image_view<T const, Extents> const& view) : view_(view) {}
+    constexpr explicit source_node(image_view<T const, Extents> const& view) : view_(view) {}
 
     constexpr auto height() const { return view_.extents().height(); }
     constexpr auto width() const { return view_.extents().width(); }
@@ -31,7 +31,7 @@ public:
     static constexpr index_t plane_pitch() { return 0; }
     static constexpr x_range interior() { return everywhere; }
 
-    void place(layout& room, index_t lo, index_t hi, index_t) {
+    constexpr void place(layout& room, index_t lo, index_t hi, index_t) {
         before_ = -lo * channels();
         after_ = (hi > width() ? hi : index_t(width())) * channels();
         index_t const row = width() * channels();
@@ -69,6 +69,7 @@ public:
     SLUICE_INLINE row_table<T, R> rows(index_t y) const {
         row_table<T, R> table;
         index_t const last = height() - 1;
+#pragma GCC unroll 1
         for (int r = 0; r < R; ++r) table.at[r] = row(y + r < last ? y + r : last);
         return table;
     }
@@ -102,7 +103,7 @@ public:
 
 private:
     /// How many rows begin less than n elements from the end of the memory at which they lie.
-    index_t rows_within(index_t n) const {
+    constexpr index_t rows_within(index_t n) const {
         return n <= 0 ? 0 : clamped((n - 1) / view_.row_pitch() + 1, 0, height());
     }
     T* copy_of(index_t y) const {

@@ -35,16 +35,16 @@ public:
     static constexpr bool unrolled = H::is_static && W::is_static && SH::is_static && SW::is_static && C::is_static &&
                                      C::static_value == group && Planes::is_static && SW::static_value <= 4 &&
                                      H::static_value * W::static_value * (fold ? Planes::static_value : 1) * group <= most_unrolled_taps;
-    static constexpr int natural_rows = window_rows<group>;
+    static constexpr int natural_rows = fold ? window_rows<group> : unrolled ? 2 : 1;
 
-    window_node(Stage const& stage, In in) : in_(std::move(in)), stage_(&stage) {}
+    constexpr window_node(Stage const& stage, In in) : in_(std::move(in)), stage_(&stage) {}
 
     constexpr auto height() const { return windows_in(in_.height(), kh(), sh()); }
     constexpr auto width() const { return windows_in(in_.width(), kw(), sw()); }
     constexpr auto channels() const { return results(*stage_, in_); }
     constexpr x_range interior() const { return reads().interior(in_.interior()); }
 
-    void place(layout& room, index_t lo, index_t hi, index_t rows) {
+    constexpr void place(layout& room, index_t lo, index_t hi, index_t rows) {
         index_t const rows_in = (rows - 1) * sh() + kh();
         in_.place(room, lo * sw(), (hi - N) * sw() + reads().length(), rows_in);
         if constexpr (!unrolled) table_ = room.take<Pixel const*>(rows_in);
@@ -225,23 +225,17 @@ private:
         for (int r = 0; r < R; ++r)
 #pragma GCC unroll 4
             for (int g = 0; g < group; ++g) {
-                auto const phases = [&](index_t j) {
+                Sum total(0);
+                for (index_t j = 0; j < width; j += S) {
                     bundle<Sum, S> columns;
 #pragma GCC unroll 8
-                    for (int s = 0; s < S; ++s)
-                        columns.part[s] = column<Edge>(table, r * sh(), (o + g) * in_.plane_pitch(), x * S + j + s * N, height);
-                    return loose_phases<S>(columns);
-                };
-                auto const head = phases(0);
-                Sum total = head.part[0];
-#pragma GCC unroll 8
-                for (int p = 1; p < S; ++p)
-                    if (p < width) total = stage_->combine(total, head.part[p]);
-                for (index_t j = S; j < width; j += S) {
-                    auto const next = phases(j);
-#pragma GCC unroll 8
                     for (int p = 0; p < S; ++p)
-                        if (j + p < width) total = stage_->combine(total, next.part[p]);
+                        columns.part[p] = column<Edge>(table, r * sh(), (o + g) * in_.plane_pitch(), x * S + j + p * N, height);
+                    columns = loose_phases<S>(columns);
+                    total = j == 0 ? columns.part[0] : stage_->combine(total, columns.part[0]);
+#pragma GCC unroll 8
+                    for (int p = 1; p < S; ++p)
+                        if (j + p < width) total = stage_->combine(total, columns.part[p]);
                 }
                 out.at[r][g] = stage_->finish(tidy<S, Sum>(total), height * width);
             }

@@ -61,6 +61,7 @@ public:
     template <class Pixel>
     using result = typename Acc::template of<Pixel, typename Kernel::value_type>;
 
+    constexpr conv_stage() = default;
     constexpr conv_stage(Kernel kernel, Step step) : kernel_(std::move(kernel)), step_(step) {}
 
     constexpr auto window() const { return kernel_.window(); }
@@ -80,7 +81,7 @@ public:
         return L(0);
     }
     template <class L>
-    constexpr L tap(L sum, L pixel, L weight) const {
+    constexpr L tap(L const& sum, L const& pixel, L const& weight) const {
         return multiply_add(pixel, weight, sum);
     }
     template <class L>

@@ -40,6 +40,7 @@ public:
     template <class Pixel>
     using result = Pixel;
 
+    constexpr pad_stage() = default;
     constexpr pad_stage(Padding padding, Border border) : padding_(padding), border_(border) {}
 
     constexpr Padding const& padding() const { return padding_; }

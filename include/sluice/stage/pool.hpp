@@ -20,6 +20,7 @@ public:
     template <class Pixel>
     using result = typename Reduce::template result<Pixel>;
 
+    constexpr pool_stage() = default;
     constexpr pool_stage(Reduce reduce, Window window, Step step) : reduce_(reduce), window_(window), step_(step) {}
 
     constexpr auto window() const { return window_; }

@@ -18,6 +18,7 @@ public:
     template <class Pixel>
     using result = std::remove_cvref_t<std::invoke_result_t<F const&, Pixel>>;
 
+    constexpr transform_stage() = default;
     constexpr explicit transform_stage(F f) : f_(std::move(f)) {}
 
     template <class Extents>

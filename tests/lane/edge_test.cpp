@@ -1,0 +1,41 @@
+// Packs over the edge of a row: lanes outside are zero, whatever was in them.
+
+#include <doctest/doctest.h>
+#include <sluice/lane/edge.hpp>
+
+#include "../support/lanes.hpp"
+
+using namespace sluice;
+using namespace test;
+
+namespace {
+
+template <class T, int N>
+void check_edges() {
+    T in[N];
+    for (int i = 0; i < N; ++i) {
+        if constexpr (std::is_floating_point_v<T>) in[i] = i % 3 == 0 ? std::numeric_limits<T>::quiet_NaN() : T(i + 1);
+        else in[i] = static_cast<T>(i + 1);
+    }
+    auto const p = load<T, N, arch>(in);
+    for (index_t n = 1; n <= 2 * N; ++n)
+        for (index_t at = -N; at <= n; ++at) {
+            auto const out = spill(keep_inside(p, at, n));
+            bool good = true;
+            for (index_t i = 0; i < N; ++i) {
+                bool const inside = at + i >= 0 && at + i < n;
+                T const want = inside ? in[i] : T(0);
+                good = good && (out.value[i] == want || (out.value[i] != out.value[i] && want != want));
+            }
+            CAPTURE(N);
+            CAPTURE(n);
+            CAPTURE(at);
+            CHECK(good);
+        }
+}
+
+} // namespace
+
+TEST_CASE_TEMPLATE("edge: keep_inside keeps the lanes inside and zeroes the others", T, SLUICE_TEST_TYPES) {
+    for_each_size([]<int N>(size<N>) { check_edges<T, N>(); });
+}

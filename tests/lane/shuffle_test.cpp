@@ -1,0 +1,61 @@
+// Phases and neighbours: deinterleave and interleave against plain loops and against their twins.
+
+#include <doctest/doctest.h>
+#include <sluice/lane/shuffle.hpp>
+
+#include "../support/lanes.hpp"
+
+using namespace sluice;
+using namespace test;
+
+namespace {
+
+template <int S, class T, int N>
+void check_one() {
+    using P = pack<T, N, arch>;
+    T flat[S * N];
+    fill(flat, S * N, 11);
+    bundle<P, S> in;
+    for (int s = 0; s < S; ++s) in.part[s] = load<T, N, arch>(flat + s * N);
+    auto const phases = deinterleave<S>(in);
+    auto const phases_twin = sluice::detail::deinterleave_in_memory<S>(in);
+    auto const back = interleave<S>(phases);
+    auto const back_twin = sluice::detail::interleave_in_memory<S>(phases);
+    bool good = true;
+    for (int s = 0; s < S; ++s) {
+        auto const a = spill(phases.part[s]), a_twin = spill(phases_twin.part[s]);
+        auto const b = spill(back.part[s]), b_twin = spill(back_twin.part[s]);
+        for (int i = 0; i < N; ++i) {
+            good = good && a.value[i] == flat[i * S + s] && a.value[i] == a_twin.value[i];
+            good = good && b.value[i] == flat[s * N + i] && b.value[i] == b_twin.value[i];
+        }
+    }
+    CAPTURE(S);
+    CAPTURE(N);
+    CHECK(good);
+}
+
+template <class T, int N>
+void check_all() {
+    check_one<2, T, N>();
+    check_one<3, T, N>();
+    check_one<4, T, N>();
+    check_one<5, T, N>();
+    check_one<7, T, N>();
+}
+
+} // namespace
+
+// lanes move by their size, whatever is in them
+TEST_CASE_TEMPLATE("shuffle: two to seven phases, there and back", T, std::uint8_t, std::int16_t, float, double) {
+    for_each_size([]<int N>(size<N>) {
+        if constexpr (N * sizeof(T) <= 64) check_all<T, N>();
+    });
+}
+TEST_CASE("shuffle: one phase, eight phases and several registers") {
+    check_one<1, float, 8>();
+    check_one<8, float, 8>();
+    check_one<6, std::uint8_t, 16>();
+    check_one<2, float, 64>();
+    check_one<3, double, 64>();
+}

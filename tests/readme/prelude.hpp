@@ -1,0 +1,9 @@
+#pragma once
+// The names that the README's blocks use without declaring them.
+
+#include <cstdint>
+#include <vector>
+
+inline std::vector<float> pixels(50000 * 28 * 28); // a batch of digits
+inline std::vector<float> result(50000 * 7 * 7);   // room for what the pipeline gives
+inline std::vector<float> weights(3 * 3);

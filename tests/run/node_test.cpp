@@ -1,0 +1,36 @@
+// The workspace that a chain of nodes asks for: known beforehand, exact, and none too much.
+
+#include "../support/sweep.hpp"
+
+using namespace sluice;
+using namespace test;
+
+TEST_CASE("node: the bytes depend on the shapes only, and are a multiple of 64") {
+    pixels<float> const in(6 * 9 * 40, flush::back);
+    auto const p = conv(some_kernel<float>(3, 3)) | conv(some_kernel<float>(3, 3));
+    for (index_t w = 5; w <= 40; ++w) {
+        auto const dense = workspace_bytes(view(in.data(), 6, 9, w) | p);
+        CHECK_EQ(dense % 64, 0);
+        CHECK_EQ(dense, workspace_bytes(view(in.data() + 1, 5, 9, w) | p));
+    }
+}
+TEST_CASE("node: a wider picture, a higher window and a wider pad need more, in proportion") {
+    float const one[1] = {};
+    auto const needs = [&](index_t w, index_t kh, index_t side) {
+        std::vector<float> const ones(at(kh * 3), 1.0f);
+        return workspace_bytes(view(one, 1, 1000, w) | conv(kernel(ones.data(), 1, 3)) | pad(index_t{0}, side) |
+                               conv(kernel(ones.data(), kh, 3)));
+    };
+    CHECK_LE(needs(100, 3, 1), needs(200, 3, 1));
+    CHECK_LE(needs(4000, 3, 1), 45 * needs(100, 3, 1));
+    CHECK_LE(needs(100, 3, 1), needs(100, 30, 1));
+    CHECK_LE(needs(100, 30, 1), 24 * needs(100, 3, 1));
+    CHECK_LE(needs(100, 3, 1), needs(100, 3, 1000));
+    CHECK_LE(needs(100, 3, 1000), 30 * needs(100, 3, 1));
+}
+TEST_CASE("node: sizes whose workspace cannot be counted are refused, not wrapped") {
+    float const one[1] = {};
+    index_t const wide = index_t{1} << 60;
+    auto const k = some_kernel<float>(3, 3);
+    CHECK_THROWS_AS(workspace_bytes(view(one, 1, 1, 1) | conv(some_kernel<float>(1, 1)) | pad(index_t{1}, wide) | conv(k)), shape_error);
+}

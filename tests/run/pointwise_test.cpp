@@ -1,0 +1,51 @@
+// Chains of pointwise stages: any lengths, gaps, and exactly in place.
+
+#include "../support/sweep.hpp"
+
+using namespace sluice;
+using namespace test;
+
+namespace {
+
+auto const brighter = transform([](auto x) { return x * 2.0f - 0.5f; }) | relu();
+
+} // namespace
+
+TEST_CASE("pointwise: chains of floats on every width") {
+    check_on_widths<float>(brighter);
+}
+TEST_CASE("pointwise: a chain from uint8 to float on channels") {
+    check_on_widths_with<std::uint8_t>(5, brighter);
+}
+TEST_CASE("pointwise: doubles, and integers that are promoted as numbers are") {
+    check_on_widths<double>(transform([](auto x) { return 1 - x; }) | relu());
+    check_on_widths<std::uint8_t>(transform([](auto x) { return x + 1000; }));
+}
+TEST_CASE("pointwise: a chain needs no workspace") {
+    float one[6] = {};
+    CHECK_EQ(workspace_bytes(view(one, 2, 3) | brighter), 0);
+}
+TEST_CASE("pointwise: exactly in place, dense and with gaps") {
+    for (index_t w = 1; w <= 70; ++w)
+        for (index_t gap : {0, 3}) {
+            index_t const m = 2, h = 3, row = w + gap, image = row * h + gap;
+            guarded<float> data((m - 1) * image + (h - 1) * row + w, flush::back);
+            fill(data.data(), data.count(), 5);
+            std::vector<float> const before(data.data(), data.data() + data.count());
+            auto const all = view(data.data(), extents(m, h, w), {row, image});
+            auto const e = all | brighter;
+            auto const want = expect(e);
+            CAPTURE(w);
+            run(e, all, {});
+            CHECK_EQ(difference<float>(want, [&](index_t i, index_t y, index_t x, index_t) { return data[i * image + y * row + x]; }), "");
+            for (index_t i = 0; i < data.count(); ++i)
+                if (i % image >= row * h || i % image % row >= w) REQUIRE_EQ(data[i], before[at(i)]);
+        }
+}
+TEST_CASE("pointwise: in place is refused where rows lie otherwise, or types have other sizes") {
+    float data[64] = {};
+    auto const in = view(data, extents(4, 4), {8, 32});
+    CHECK_THROWS_AS(run(in | brighter, view(data, 4, 4)), memory_error);
+    CHECK_THROWS_AS(run(in | brighter, view(data + 1, extents(4, 4), {8, 32})), memory_error);
+    CHECK_THROWS_AS(run(view(reinterpret_cast<std::uint8_t*>(data), 4, 4) | brighter, view(data, 4, 4)), memory_error);
+}
