@@ -10,15 +10,24 @@ using namespace sluice;
 using test::text_of;
 
 static_assert(std::is_base_of_v<std::exception, sluice::exception>);
-static_assert(std::is_base_of_v<sluice::exception, shape_error> && std::is_base_of_v<sluice::exception, memory_error>);
-static_assert(std::is_base_of_v<sluice::exception, range_error> && std::is_base_of_v<sluice::exception, file_error>);
+static_assert(std::is_base_of_v<sluice::exception, shape_error> &&
+              std::is_base_of_v<sluice::exception, memory_error>);
+static_assert(std::is_base_of_v<sluice::exception, range_error> &&
+              std::is_base_of_v<sluice::exception, file_error>);
 static_assert(std::is_nothrow_copy_constructible_v<shape_error>);
 
 TEST_CASE("exception: a text is its parts, words and numbers") {
-    CHECK_EQ(text_of<shape_error>([] { sluice::detail::fail<shape_error>("a ", std::ptrdiff_t{-17}, " b ", std::ptrdiff_t{0}); }), "a -17 b 0");
+    CHECK_EQ(text_of<shape_error>([] {
+                 sluice::detail::fail<shape_error>("a ", std::ptrdiff_t{-17}, " b ",
+                                                   std::ptrdiff_t{0});
+             }),
+             "a -17 b 0");
     memory_error problem;
     CHECK_EQ(std::string(problem.what()), "");
-    problem.add("size ").add(std::numeric_limits<std::ptrdiff_t>::min()).add(" ").add(std::numeric_limits<std::ptrdiff_t>::max());
+    problem.add("size ")
+        .add(std::numeric_limits<std::ptrdiff_t>::min())
+        .add(" ")
+        .add(std::numeric_limits<std::ptrdiff_t>::max());
     CHECK_EQ(std::string(problem.what()), "size -9223372036854775808 9223372036854775807");
 }
 TEST_CASE("exception: a text that is too long is cut, and still ends") {

@@ -10,7 +10,8 @@
 using namespace sluice;
 
 using batch = image<float, extents<dynamic_extent, 3, 5>>;
-static_assert(!std::is_copy_constructible_v<batch> && std::is_nothrow_move_constructible_v<batch> && std::is_nothrow_move_assignable_v<batch>);
+static_assert(!std::is_copy_constructible_v<batch> && std::is_nothrow_move_constructible_v<batch> &&
+              std::is_nothrow_move_assignable_v<batch>);
 
 TEST_CASE("image: memory of its shape at a multiple of 64 bytes") {
     for (index_t m : {1, 2, 7, 100000}) {
@@ -50,8 +51,11 @@ TEST_CASE("image: moving keeps the memory, and assignment releases what was ther
     CHECK_EQ(c.data(), p);
 }
 TEST_CASE("image: sizes below one and products that overflow are refused") {
-    CHECK_THROWS_AS((image<float, extents<dynamic_extent, dynamic_extent>>(extents(0, 5))), shape_error);
+    CHECK_THROWS_AS((image<float, extents<dynamic_extent, dynamic_extent>>(extents(0, 5))),
+                    shape_error);
     index_t const large = index_t{1} << 40;
-    CHECK_THROWS_AS((image<float, extents<dynamic_extent, dynamic_extent>>(extents(large, large))), shape_error);
-    CHECK_THROWS((image<float, extents<dynamic_extent, dynamic_extent>>(extents(std::numeric_limits<index_t>::max() / 4, 1))));
+    CHECK_THROWS_AS((image<float, extents<dynamic_extent, dynamic_extent>>(extents(large, large))),
+                    shape_error);
+    CHECK_THROWS((image<float, extents<dynamic_extent, dynamic_extent>>(
+        extents(std::numeric_limits<index_t>::max() / 4, 1))));
 }

@@ -12,12 +12,14 @@ using namespace test;
 
 namespace {
 
-constexpr int w[24] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23};
+constexpr int w[24] = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11,
+                       12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23};
 
 // C order: rows, columns, channels, kernels
 constexpr auto plane = kernel(w, 2_c, 3_c);
 static_assert(plane(0, 0) == 0 && plane(0, 2) == 2 && plane(1, 0) == 3);
-static_assert(plane.height() == 2 && plane.width() == 3 && plane.channels() == 1 && plane.count() == 1);
+static_assert(plane.height() == 2 && plane.width() == 3 && plane.channels() == 1 &&
+              plane.count() == 1);
 static_assert(std::is_same_v<decltype(plane.window()), sizes::window<2, 3>>);
 constexpr auto summing = kernel(w, 2_c, 3_c, 4_c);
 static_assert(summing(1, 2, 3) == 23 && summing(0, 1, 2) == 6 && summing.channels() == 4);
@@ -37,7 +39,8 @@ constexpr int dynamic_sum(index_t h, index_t width) {
     return sum;
 }
 static_assert(dynamic_sum(4, 6) == 2 * 276 && dynamic_sum(1, 1) == 0);
-static_assert(std::is_same_v<decltype(kernel(w, 2, 3_c).window()), sizes::window<dynamic_extent, 3>>);
+static_assert(
+    std::is_same_v<decltype(kernel(w, 2, 3_c).window()), sizes::window<dynamic_extent, 3>>);
 
 } // namespace
 

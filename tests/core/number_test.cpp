@@ -41,13 +41,22 @@ void check_types(Option... option) {
 
 } // namespace
 
-TEST_CASE("number: int8 pixels and float weights give float") { check_types<std::int8_t, float, float>(); }
-TEST_CASE("number: float pixels and integer weights give float") { check_types<float, std::int8_t, float>(); }
-TEST_CASE("number: int32 pixels and float weights give double") { check_types<std::int32_t, float, double>(); }
-TEST_CASE_TEMPLATE("number: doubles on either side give double", Pixel, std::uint8_t, float, double) {
+TEST_CASE("number: int8 pixels and float weights give float") {
+    check_types<std::int8_t, float, float>();
+}
+TEST_CASE("number: float pixels and integer weights give float") {
+    check_types<float, std::int8_t, float>();
+}
+TEST_CASE("number: int32 pixels and float weights give double") {
+    check_types<std::int32_t, float, double>();
+}
+TEST_CASE_TEMPLATE("number: doubles on either side give double", Pixel, std::uint8_t, float,
+                   double) {
     check_types<Pixel, double, double>();
 }
-TEST_CASE("number: double pixels and integer weights give double") { check_types<double, std::int8_t, double>(); }
+TEST_CASE("number: double pixels and integer weights give double") {
+    check_types<double, std::int8_t, double>();
+}
 TEST_CASE("number: acc<T> sums in T and gives T") {
     check_types<std::uint8_t, std::int8_t, std::int64_t>(acc<std::int64_t>);
     check_types<float, float, double>(acc<double>);

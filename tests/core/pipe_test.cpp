@@ -35,8 +35,10 @@ static_assert(equal(reference(pad(x, 0_c, 1_c) | b), reference(x | a | b)));
 
 // what a source is: an lvalue image is viewed, an rvalue image is owned
 using owner = image<float, extents<2, 2>>;
-static_assert(std::is_same_v<decltype(std::declval<owner&>() | relu())::input_type, image_view<float, extents<2, 2>>>);
-static_assert(std::is_same_v<decltype(std::declval<owner const&>() | relu())::input_type, image_view<float const, extents<2, 2>>>);
+static_assert(std::is_same_v<decltype(std::declval<owner&>() | relu())::input_type,
+                             image_view<float, extents<2, 2>>>);
+static_assert(std::is_same_v<decltype(std::declval<owner const&>() | relu())::input_type,
+                             image_view<float const, extents<2, 2>>>);
 static_assert(std::is_same_v<decltype(std::declval<owner>() | relu())::input_type, owner>);
 
 } // namespace
@@ -56,5 +58,6 @@ TEST_CASE("pipe: an expression is a copy; binding again does not change the firs
 TEST_CASE("pipe: the misfit is thrown by the pipe that makes it") {
     auto const q = pool<sluice::max>(2, 2) | pool<sluice::max>(2, 2) | pool<sluice::max>(2, 2);
     CHECK_NOTHROW((void)(view(ramp, 4, 4) | pool<sluice::max>(2, 2) | pool<sluice::max>(2, 2)));
-    CHECK(says(text_of<shape_error>([&] { (void)(view(ramp, 4, 4) | q); }), {"pool", "axis h", "window 2", "image 1"}));
+    CHECK(says(text_of<shape_error>([&] { (void)(view(ramp, 4, 4) | q); }),
+               {"pool", "axis h", "window 2", "image 1"}));
 }

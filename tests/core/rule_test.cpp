@@ -51,13 +51,18 @@ static_assert(accepts<demand_stage<4>, counted>, "what only the run knows is not
 static_assert(accepts<demand_stage<dynamic_extent>, typed>);
 
 static_assert(rejected().extent(3) == 0 && rejected(1, "anything").data() == nullptr);
-static_assert(std::is_same_v<decltype(rejected() | demand_stage<4>{} | demand_stage<5>{}), rejected>, "one mistake is one error");
+static_assert(
+    std::is_same_v<decltype(rejected() | demand_stage<4>{} | demand_stage<5>{}), rejected>,
+    "one mistake is one error");
 
 } // namespace
 
-TEST_CASE("rule: a stage of one's own is judged in the pipe, with stage, sentence, axis and sizes") {
+TEST_CASE(
+    "rule: a stage of one's own is judged in the pipe, with stage, sentence, axis and sizes") {
     auto const text = text_of<shape_error>([] { (void)(view(data, 3, 4) | demand_stage<4>{}); });
     CHECK_EQ(text, "demand: there are too few rows (axis h: least 4, rows 3)");
-    CHECK_THROWS_AS((void)(view(data, 3_c, 4_c) | demand_stage<dynamic_extent>{dim<dynamic_extent>{5}}), shape_error);
+    CHECK_THROWS_AS(
+        (void)(view(data, 3_c, 4_c) | demand_stage<dynamic_extent>{dim<dynamic_extent>{5}}),
+        shape_error);
     CHECK_NOTHROW((void)(view(data, 3, 4) | demand_stage<3>{}));
 }

@@ -15,19 +15,25 @@ constexpr float data[60] = {};
 
 constexpr auto batch = view(data, 3, 4_c, 5_c);
 static_assert(std::is_same_v<decltype(batch)::extents_type, extents<dynamic_extent, 4, 5>>);
-static_assert(std::is_same_v<decltype(batch)::value_type, float> && std::is_same_v<decltype(batch)::element_type, float const>);
-static_assert(batch.row_pitch() == 5 && batch.image_pitch() == 20 && batch.span() == 60 && batch.is_contiguous());
+static_assert(std::is_same_v<decltype(batch)::value_type, float> &&
+              std::is_same_v<decltype(batch)::element_type, float const>);
+static_assert(batch.row_pitch() == 5 && batch.image_pitch() == 20 && batch.span() == 60 &&
+              batch.is_contiguous());
 static_assert(batch.data() == data && batch.extent(0) == 3);
 
 constexpr auto colour = picture(data, 4, 5, 3_c);
-static_assert(std::is_same_v<decltype(colour)::extents_type, extents<1, dynamic_extent, dynamic_extent, 3>>);
+static_assert(
+    std::is_same_v<decltype(colour)::extents_type, extents<1, dynamic_extent, dynamic_extent, 3>>);
 static_assert(colour.row_pitch() == 15 && colour.image_pitch() == 60);
 
 constexpr auto part = batch.region(1, 2, 3_c, 2);
-static_assert(std::is_same_v<decltype(part)::extents_type, extents<dynamic_extent, 3, dynamic_extent>>);
-static_assert(part.data() == data + 7 && part.row_pitch() == 5 && part.image_pitch() == 20 && !part.is_contiguous());
+static_assert(
+    std::is_same_v<decltype(part)::extents_type, extents<dynamic_extent, 3, dynamic_extent>>);
+static_assert(part.data() == data + 7 && part.row_pitch() == 5 && part.image_pitch() == 20 &&
+              !part.is_contiguous());
 static_assert(part.span() == 2 * 20 + 2 * 5 + 2);
-static_assert(colour.region(1, 2, 2, 3).data() == data + 15 + 6 && colour.region(1, 2, 2, 3).extent(3) == 3);
+static_assert(colour.region(1, 2, 2, 3).data() == data + 15 + 6 &&
+              colour.region(1, 2, 2, 3).extent(3) == 3);
 static_assert(view(data, 4, 5).region(3, 4, 1, 1).data() == data + 19);
 
 constexpr auto gaps = view(data, extents(2, 3, 4), {5, 20});
@@ -46,10 +52,12 @@ TEST_CASE("view: sizes below one are refused, but for the batch, which may be em
     CHECK_NOTHROW(view(static_cast<float*>(nullptr), 0, 5, 5));
 }
 TEST_CASE("view: a null pointer is refused, unless the batch is empty") {
-    CHECK(says(text_of<memory_error>([] { view(static_cast<float*>(nullptr), 1, 5, 5); }), {"view", "null"}));
+    CHECK(says(text_of<memory_error>([] { view(static_cast<float*>(nullptr), 1, 5, 5); }),
+               {"view", "null"}));
     CHECK_THROWS_AS(view(static_cast<float*>(nullptr), 5, 5), memory_error);
 }
-TEST_CASE("view: sizes whose product overflows are refused, also in bytes, also of an empty batch") {
+TEST_CASE(
+    "view: sizes whose product overflows are refused, also in bytes, also of an empty batch") {
     index_t const large = index_t{1} << 31, most = std::numeric_limits<index_t>::max();
     CHECK_THROWS_AS(view(data, large, large, large), shape_error);
     CHECK_THROWS_AS(view(data, most / 4 + 1, 1), shape_error);
@@ -58,8 +66,10 @@ TEST_CASE("view: sizes whose product overflows are refused, also in bytes, also 
     CHECK_THROWS_AS(view(data, extents(2, 2, 2), {2, most / 2}), shape_error);
 }
 TEST_CASE("view: pitches shorter than what they step over are refused") {
-    CHECK(says(text_of<shape_error>([] { view(data, extents(2, 3, 4), {3, 12}); }), {"row pitch", "3", "4"}));
-    CHECK(says(text_of<shape_error>([] { view(data, extents(2, 3, 4), {5, 13}); }), {"image pitch", "13", "14"}));
+    CHECK(says(text_of<shape_error>([] { view(data, extents(2, 3, 4), {3, 12}); }),
+               {"row pitch", "3", "4"}));
+    CHECK(says(text_of<shape_error>([] { view(data, extents(2, 3, 4), {5, 13}); }),
+               {"image pitch", "13", "14"}));
     CHECK_NOTHROW(view(data, extents(1, 3, 4), {5, 0}));
     CHECK_NOTHROW(view(data, extents(2, 3, 4), {5, 14}));
     CHECK_THROWS_AS(view(data, extents(2, 3, 4), {-5, 14}), shape_error);

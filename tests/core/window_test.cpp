@@ -13,10 +13,14 @@ template <class A, class B>
 constexpr bool same_type(A const&, B const&) {
     return std::is_same_v<A, B>;
 }
-static_assert(same_type(detail::windowed(extents(5, 28_c, 28_c), window<3, 3>(), stride<2, 1>()), extents(5, 13_c, 26_c)));
-static_assert(same_type(detail::windowed(extents(5, 28_c, 28_c, 3_c), window(3, 3_c), stride<1, 1>()), extents(5, 26, 26_c, 3_c)));
+static_assert(same_type(detail::windowed(extents(5, 28_c, 28_c), window<3, 3>(), stride<2, 1>()),
+                        extents(5, 13_c, 26_c)));
+static_assert(same_type(detail::windowed(extents(5, 28_c, 28_c, 3_c), window(3, 3_c),
+                                         stride<1, 1>()),
+                        extents(5, 26, 26_c, 3_c)));
 static_assert(detail::windowed(extents(9, 10), window(3, 3), stride(2, 2)) == extents(4, 4));
-static_assert(same_type(detail::with_plane(extents(1_c, 2_c), dim<7>{}, dim<8>{}), extents(7_c, 8_c)));
+static_assert(same_type(detail::with_plane(extents(1_c, 2_c), dim<7>{}, dim<8>{}),
+                        extents(7_c, 8_c)));
 
 TEST_CASE("window: the number of windows, counted one by one") {
     for (index_t n = 1; n <= 30; ++n)

@@ -22,10 +22,13 @@ void check_one(std::string& wrong_sizes) {
         if constexpr (std::is_floating_point_v<T> && std::is_unsigned_v<U>)
             for (T& v : in) v = v < 0 ? -v : v;
         auto const p = load<T, N, arch>(in);
-        auto const fast = spill(convert_to<U>(p)), twin = spill(sluice::detail::convert_in_memory<U>(p));
+        auto const fast = spill(convert_to<U>(p)),
+                   twin = spill(sluice::detail::convert_in_memory<U>(p));
         bool good = true;
-        for (int i = 0; i < N; ++i) good = good && fast.value[i] == static_cast<U>(in[i]) && fast.value[i] == twin.value[i];
-        if (!good) wrong_sizes += " " + std::to_string(N) + " to " + std::to_string(sizeof(U)) + " bytes";
+        for (int i = 0; i < N; ++i)
+            good = good && fast.value[i] == static_cast<U>(in[i]) && fast.value[i] == twin.value[i];
+        if (!good)
+            wrong_sizes += " " + std::to_string(N) + " to " + std::to_string(sizeof(U)) + " bytes";
     }
 }
 

@@ -14,7 +14,8 @@ template <class T, int N>
 void check_edges() {
     T in[N];
     for (int i = 0; i < N; ++i) {
-        if constexpr (std::is_floating_point_v<T>) in[i] = i % 3 == 0 ? std::numeric_limits<T>::quiet_NaN() : T(i + 1);
+        if constexpr (std::is_floating_point_v<T>)
+            in[i] = i % 3 == 0 ? std::numeric_limits<T>::quiet_NaN() : T(i + 1);
         else in[i] = static_cast<T>(i + 1);
     }
     auto const p = load<T, N, arch>(in);
@@ -25,7 +26,8 @@ void check_edges() {
             for (index_t i = 0; i < N; ++i) {
                 bool const inside = at + i >= 0 && at + i < n;
                 T const want = inside ? in[i] : T(0);
-                good = good && (out.value[i] == want || (out.value[i] != out.value[i] && want != want));
+                good = good &&
+                       (out.value[i] == want || (out.value[i] != out.value[i] && want != want));
             }
             CAPTURE(N);
             CAPTURE(n);
@@ -36,6 +38,7 @@ void check_edges() {
 
 } // namespace
 
-TEST_CASE_TEMPLATE("edge: keep_inside keeps the lanes inside and zeroes the others", T, SLUICE_TEST_TYPES) {
+TEST_CASE_TEMPLATE("edge: keep_inside keeps the lanes inside and zeroes the others", T,
+                   SLUICE_TEST_TYPES) {
     for_each_size([]<int N>(size<N>) { check_edges<T, N>(); });
 }

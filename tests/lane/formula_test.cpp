@@ -14,7 +14,9 @@ using namespace test;
 namespace {
 
 constexpr auto rounding = [](auto exact) {
-    return std::is_floating_point_v<decltype(exact)> ? 4e-7 * (1 + std::fabs(static_cast<double>(exact))) : 0.0;
+    return std::is_floating_point_v<decltype(exact)>
+               ? 4e-7 * (1 + std::fabs(static_cast<double>(exact)))
+               : 0.0;
 };
 
 /// f of packs against f of numbers, lane by lane, values and type. Says which sizes are wrong.
@@ -47,6 +49,7 @@ void check_operators() {
         check_one<A, B, N>([](auto x, auto y) { return x + y; }, a, b, wrong_sizes);
         check_one<A, B, N>([](auto x, auto y) { return x - y; }, a, b, wrong_sizes);
         check_one<A, B, N>([](auto x, auto y) { return x * y; }, a, b, wrong_sizes);
+
         check_one<A, B, N>([](auto x, auto y) { return x / y; }, a, b, wrong_sizes);
     });
     CHECK_EQ(wrong_sizes, "");
@@ -58,6 +61,19 @@ TEST_CASE("formula: operators on equal types") {
     check_operators<float, float>();
     check_operators<std::uint8_t, std::uint8_t>();
     check_operators<std::int32_t, std::int32_t>();
+}
+TEST_CASE("formula: integers in a register that they fill in part are divided, and only they") {
+    guarded<std::int32_t> const a(4, flush::back),
+        b(4, flush::back); // nothing that a compiler can see through
+    for (int i = 0; i < 4; ++i) a[i] = 7 * i + 9, b[i] = i + 2;
+    auto const divide = [&]<int N>(size<N>) {
+        auto const out =
+            spill(load<std::int32_t, N, arch>(a.data()) / load<std::int32_t, N, arch>(b.data()));
+        for (int i = 0; i < N; ++i)
+            if (out.value[i] != a[i] / b[i]) std::abort();
+    };
+    CHECK_FALSE(ends_the_process([&] { divide(size<4>{}); }));
+    CHECK_FALSE(ends_the_process([&] { divide(size<2>{}); }));
 }
 TEST_CASE("formula: a number on one side is in every lane") {
     float const in[4] = {1, 2, 3, 4};
@@ -86,14 +102,17 @@ TEST_CASE_TEMPLATE("formula: minus a pack", T, SLUICE_TEST_TYPES) {
         static_assert(std::is_same_v<typename decltype(-load<T, N, arch>(in))::value_type, R>);
         for (int i = 0; i < N; ++i) CHECK_EQ(out.value[i], static_cast<R>(-in[i]));
     });
-    if constexpr (std::is_floating_point_v<T>) CHECK(std::signbit(spill(-pack<T, 4, arch>(T(0))).value[0]));
+    if constexpr (std::is_floating_point_v<T>)
+        CHECK(std::signbit(spill(-pack<T, 4, arch>(T(0))).value[0]));
 }
-TEST_CASE_TEMPLATE("formula: lane_each calls the function once for every lane", T, SLUICE_TEST_TYPES) {
+TEST_CASE_TEMPLATE("formula: lane_each calls the function once for every lane", T,
+                   SLUICE_TEST_TYPES) {
     for_each_size([]<int N>(size<N>) {
         T in[N];
         fill_small(in, N, 5);
         int calls = 0;
-        auto const out = spill(lane_each([&](T x) { return ++calls, x < T(9) ? 1.0f : 2.0f; }, load<T, N, arch>(in)));
+        auto const out = spill(
+            lane_each([&](T x) { return ++calls, x < T(9) ? 1.0f : 2.0f; }, load<T, N, arch>(in)));
         CHECK_EQ(calls, N);
         for (int i = 0; i < N; ++i) CHECK_EQ(out.value[i], in[i] < T(9) ? 1.0f : 2.0f);
     });

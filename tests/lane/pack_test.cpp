@@ -14,7 +14,8 @@ namespace {
 
 template <class T, int N>
 void check_memory() {
-    guarded<T> from(N, flush::back), before(N, flush::front), to(N, flush::back), to_front(N, flush::front);
+    guarded<T> from(N, flush::back), before(N, flush::front), to(N, flush::back),
+        to_front(N, flush::front);
     fill(from.data(), N, 1);
     fill(before.data(), N, 2);
     store(to.data(), load<T, N, arch>(from.data()));
@@ -52,19 +53,23 @@ void check_arithmetic() {
     fill(b, N, 2);
     fill(c, N, 3);
     if constexpr (std::is_integral_v<T>)
-        for (int i = 0; i < N; ++i) a[i] = static_cast<T>(a[i] % 8), b[i] = static_cast<T>(b[i] % 8), c[i] = static_cast<T>(c[i] % 8);
+        for (int i = 0; i < N; ++i)
+            a[i] = static_cast<T>(a[i] % 8), b[i] = static_cast<T>(b[i] % 8),
+            c[i] = static_cast<T>(c[i] % 8);
     auto const pa = load<T, N, arch>(a), pb = load<T, N, arch>(b), pc = load<T, N, arch>(c);
     auto const sum = spill(lane_multiply_add(pa, pb, pc));
     auto const larger = spill(lane_max(pa, pb));
     for (int i = 0; i < N; ++i) {
         if constexpr (std::is_floating_point_v<T>)
-            CHECK_LE(std::fabs(sum.value[i] - (a[i] * b[i] + c[i])), 4 * std::numeric_limits<T>::epsilon());
+            CHECK_LE(std::fabs(sum.value[i] - (a[i] * b[i] + c[i])),
+                     4 * std::numeric_limits<T>::epsilon());
         else CHECK_EQ(sum.value[i], static_cast<T>(a[i] * b[i] + c[i]));
         CHECK_EQ(larger.value[i], a[i] > b[i] ? a[i] : b[i]);
     }
     if constexpr (std::is_floating_point_v<T>) {
         T const nan = std::numeric_limits<T>::quiet_NaN();
-        auto const left = spill(lane_max(pack<T, N, arch>(nan), pb)), right = spill(lane_max(pa, pack<T, N, arch>(nan)));
+        auto const left = spill(lane_max(pack<T, N, arch>(nan), pb)),
+                   right = spill(lane_max(pa, pack<T, N, arch>(nan)));
         for (int i = 0; i < N; ++i) {
             CHECK(std::isnan(left.value[i]));
             CHECK(std::isnan(right.value[i]));
@@ -77,7 +82,8 @@ void check_arithmetic() {
 TEST_CASE_TEMPLATE("pack: loads and stores touch N values and no more", T, SLUICE_TEST_TYPES) {
     for_each_size([]<int N>(size<N>) { check_memory<T, N>(); });
 }
-TEST_CASE_TEMPLATE("pack: multiply-add and max are those of numbers, NaN wins", T, SLUICE_TEST_TYPES) {
+TEST_CASE_TEMPLATE("pack: multiply-add and max are those of numbers, NaN wins", T,
+                   SLUICE_TEST_TYPES) {
     for_each_size([]<int N>(size<N>) { check_arithmetic<T, N>(); });
 }
 TEST_CASE("pack: has as many registers as its type needs") {

@@ -47,7 +47,8 @@ void check_all() {
 } // namespace
 
 // lanes move by their size, whatever is in them
-TEST_CASE_TEMPLATE("shuffle: two to seven phases, there and back", T, std::uint8_t, std::int16_t, float, double) {
+TEST_CASE_TEMPLATE("shuffle: two to seven phases, there and back", T, std::uint8_t, std::int16_t,
+                   float, double) {
     for_each_size([]<int N>(size<N>) {
         if constexpr (N * sizeof(T) <= 64) check_all<T, N>();
     });

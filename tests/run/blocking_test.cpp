@@ -24,8 +24,8 @@ void check_types(Option... option) {
 
 } // namespace
 
-TEST_CASE_TEMPLATE("blocking: integers up to 16 bits and integer weights give int32", Pixel, std::uint8_t, std::int8_t,
-                   std::uint16_t, std::int16_t) {
+TEST_CASE_TEMPLATE("blocking: integers up to 16 bits and integer weights give int32", Pixel,
+                   std::uint8_t, std::int8_t, std::uint16_t, std::int16_t) {
     check_types<Pixel, std::int8_t, std::int32_t>();
 }
 TEST_CASE("blocking: int32 pixels and integer weights give int64") {
@@ -34,7 +34,7 @@ TEST_CASE("blocking: int32 pixels and integer weights give int64") {
 TEST_CASE("blocking: uint8 pixels and int32 weights give int32") {
     check_types<std::uint8_t, std::int32_t, std::int32_t>();
 }
-TEST_CASE_TEMPLATE("blocking: integers up to 16 bits and float weights give float", Pixel, std::uint8_t, std::uint16_t,
-                   std::int16_t) {
+TEST_CASE_TEMPLATE("blocking: integers up to 16 bits and float weights give float", Pixel,
+                   std::uint8_t, std::uint16_t, std::int16_t) {
     check_types<Pixel, float, float>();
 }

@@ -6,7 +6,9 @@ using namespace sluice;
 using namespace test;
 
 TEST_CASE("border: run-time pads of 0 to 3 on every side, under a convolution") {
-    for (index_t a = 0; a <= 3; ++a) check_on_widths<float>(pad(a, (a + 1) % 4, (a + 2) % 4, (a * a) % 4) | conv(some_kernel<float>(3, 3)), 3, 3);
+    for (index_t a = 0; a <= 3; ++a)
+        check_on_widths<float>(
+            pad(a, (a + 1) % 4, (a + 2) % 4, (a * a) % 4) | conv(some_kernel<float>(3, 3)), 3, 3);
 }
 TEST_CASE("border: pads wider than the picture, under a convolution") {
     for (index_t wide : {5, 9, 17, 40})
@@ -15,9 +17,14 @@ TEST_CASE("border: pads wider than the picture, under a convolution") {
                 pixels<float> const in(2 * 3 * w, side);
                 CAPTURE(w);
                 CAPTURE(wide);
-                CHECK_AGAINST_REFERENCE(view(in.data(), 2, 3, w) | pad(wide, index_t{1}, index_t{0}, wide) | conv(some_kernel<float>(3, 3)));
-                CHECK_AGAINST_REFERENCE(view(in.data(), 2, 3, w) | pad(index_t{0}, wide, wide, index_t{2}) | conv(some_kernel<float>(3, 3)));
-                CHECK_AGAINST_REFERENCE(view(in.data(), 2, 3, w) | pad(wide, wide, wide, wide) | conv(some_kernel<float>(3, 3)));
+                CHECK_AGAINST_REFERENCE(view(in.data(), 2, 3, w) |
+                                        pad(wide, index_t{1}, index_t{0}, wide) |
+                                        conv(some_kernel<float>(3, 3)));
+                CHECK_AGAINST_REFERENCE(view(in.data(), 2, 3, w) |
+                                        pad(index_t{0}, wide, wide, index_t{2}) |
+                                        conv(some_kernel<float>(3, 3)));
+                CHECK_AGAINST_REFERENCE(view(in.data(), 2, 3, w) | pad(wide, wide, wide, wide) |
+                                        conv(some_kernel<float>(3, 3)));
             }
 }
 TEST_CASE("border: a pad alone is a picture in zeros") {

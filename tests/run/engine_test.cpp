@@ -11,7 +11,9 @@ namespace {
 /// (kh,kw,c,nc) on pictures (m,h,w,c), on widths around the sizes of packs; sizes as given.
 template <class Pixel, class Weight, class C, class NC>
 void check_kernels(C c, NC nc) {
-    auto const k = kernel(weights<Weight>(6 * index_t(detail::to_dim(c)) * index_t(detail::to_dim(nc))).data(), 2_c, 3_c, c, nc);
+    auto const k =
+        kernel(weights<Weight>(6 * index_t(detail::to_dim(c)) * index_t(detail::to_dim(nc))).data(),
+               2_c, 3_c, c, nc);
     for (index_t w : {3, 4, 5, 7, 9, 10, 15, 16, 17, 18, 19, 20, 33, 34, 35, 50, 70})
         for (flush side : both_ends) {
             index_t const m = 1 + w % 2, h = 2 + w % 5;

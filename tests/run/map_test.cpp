@@ -6,7 +6,10 @@ using namespace sluice;
 using namespace test;
 
 TEST_CASE("map: a transform between two convolutions") {
-    check_on_widths<float>(conv(some_kernel<float>(2, 3)) | transform([](auto x) { return x * 0.5f + 1.0f; }) | conv(some_kernel<float>(3, 2)), 4, 4);
+    check_on_widths<float>(conv(some_kernel<float>(2, 3)) | transform([](auto x) {
+                               return x * 0.5f + 1.0f;
+                           }) | conv(some_kernel<float>(3, 2)),
+                           4, 4);
 }
 TEST_CASE("map: a transform that takes numbers is called for pixels, never for anything else") {
     auto const only_pixels = [](float x) {
@@ -16,18 +19,27 @@ TEST_CASE("map: a transform that takes numbers is called for pixels, never for a
     for (index_t w : {1, 2, 5, 8, 9, 15, 17, 33})
         for (flush side : both_ends) {
             pixels<float> const in(3 * w, side);
-            auto const out = eval(view(in.data(), 3, w) | transform(only_pixels) | pad(1, 1) | pool<sluice::max>(1, 1));
+            auto const out = eval(view(in.data(), 3, w) | transform(only_pixels) | pad(1, 1) |
+                                  pool<sluice::max>(1, 1));
             for (index_t x = 0; x < w; ++x) CHECK_EQ(out.data()[(w + 2) + 1 + x], 2 * in.data()[x]);
         }
 }
 TEST_CASE("map: uint8 to float to uint8 within one chain") {
-    auto const round = [](float x) { return static_cast<std::uint8_t>(x < 0 ? 0.0f : x > 255 ? 255.0f : x); };
-    check_on_widths<std::uint8_t>(conv(some_kernel<float>(2, 2)) | transform(round) | pool<sluice::max>(2, 2), 3, 3);
+    auto const round = [](float x) {
+        return static_cast<std::uint8_t>(x < 0 ? 0.0f : x > 255 ? 255.0f : x);
+    };
+    check_on_widths<std::uint8_t>(
+        conv(some_kernel<float>(2, 2)) | transform(round) | pool<sluice::max>(2, 2), 3, 3);
 }
 TEST_CASE("map: uint8 pixels stay integers all along") {
     check_on_widths<std::uint8_t>(pad(1, 1) | conv(some_kernel<std::int8_t>(3, 3)) | relu() |
-                                  transform([](auto x) { return x / 16; }) | pool<sluice::max>(2_c, 2_c), 2, 2);
+                                      transform([](auto x) { return x / 16; }) |
+                                      pool<sluice::max>(2_c, 2_c),
+                                  2, 2);
 }
 TEST_CASE("map: a transform after channels are read") {
-    check_on_widths_with<std::uint8_t>(3_c, transform([](auto x) { return x * 2.0f; }) | conv(some_kernel<float>(3_c, 3_c, 3_c, 2_c)), 3, 3);
+    check_on_widths_with<std::uint8_t>(3_c, transform([](auto x) {
+                                                return x * 2.0f;
+                                            }) | conv(some_kernel<float>(3_c, 3_c, 3_c, 2_c)),
+                                       3, 3);
 }

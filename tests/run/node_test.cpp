@@ -18,8 +18,8 @@ TEST_CASE("node: a wider picture, a higher window and a wider pad need more, in 
     float const one[1] = {};
     auto const needs = [&](index_t w, index_t kh, index_t side) {
         std::vector<float> const ones(at(kh * 3), 1.0f);
-        return workspace_bytes(view(one, 1, 1000, w) | conv(kernel(ones.data(), 1, 3)) | pad(index_t{0}, side) |
-                               conv(kernel(ones.data(), kh, 3)));
+        return workspace_bytes(view(one, 1, 1000, w) | conv(kernel(ones.data(), 1, 3)) |
+                               pad(index_t{0}, side) | conv(kernel(ones.data(), kh, 3)));
     };
     CHECK_LE(needs(100, 3, 1), needs(200, 3, 1));
     CHECK_LE(needs(4000, 3, 1), 45 * needs(100, 3, 1));
@@ -32,5 +32,7 @@ TEST_CASE("node: sizes whose workspace cannot be counted are refused, not wrappe
     float const one[1] = {};
     index_t const wide = index_t{1} << 60;
     auto const k = some_kernel<float>(3, 3);
-    CHECK_THROWS_AS(workspace_bytes(view(one, 1, 1, 1) | conv(some_kernel<float>(1, 1)) | pad(index_t{1}, wide) | conv(k)), shape_error);
+    CHECK_THROWS_AS(workspace_bytes(view(one, 1, 1, 1) | conv(some_kernel<float>(1, 1)) |
+                                    pad(index_t{1}, wide) | conv(k)),
+                    shape_error);
 }

@@ -11,9 +11,7 @@ auto const brighter = transform([](auto x) { return x * 2.0f - 0.5f; }) | relu()
 
 } // namespace
 
-TEST_CASE("pointwise: chains of floats on every width") {
-    check_on_widths<float>(brighter);
-}
+TEST_CASE("pointwise: chains of floats on every width") { check_on_widths<float>(brighter); }
 TEST_CASE("pointwise: a chain from uint8 to float on channels") {
     check_on_widths_with<std::uint8_t>(5, brighter);
 }
@@ -37,9 +35,13 @@ TEST_CASE("pointwise: exactly in place, dense and with gaps") {
             auto const want = expect(e);
             CAPTURE(w);
             run(e, all, {});
-            CHECK_EQ(difference<float>(want, [&](index_t i, index_t y, index_t x, index_t) { return data[i * image + y * row + x]; }), "");
+            CHECK_EQ(
+                difference<float>(want, [&](index_t i, index_t y, index_t x,
+                                            index_t) { return data[i * image + y * row + x]; }),
+                "");
             for (index_t i = 0; i < data.count(); ++i)
-                if (i % image >= row * h || i % image % row >= w) REQUIRE_EQ(data[i], before[at(i)]);
+                if (i % image >= row * h || i % image % row >= w)
+                    REQUIRE_EQ(data[i], before[at(i)]);
         }
 }
 TEST_CASE("pointwise: in place is refused where rows lie otherwise, or types have other sizes") {
@@ -47,5 +49,7 @@ TEST_CASE("pointwise: in place is refused where rows lie otherwise, or types hav
     auto const in = view(data, extents(4, 4), {8, 32});
     CHECK_THROWS_AS(run(in | brighter, view(data, 4, 4)), memory_error);
     CHECK_THROWS_AS(run(in | brighter, view(data + 1, extents(4, 4), {8, 32})), memory_error);
-    CHECK_THROWS_AS(run(view(reinterpret_cast<std::uint8_t*>(data), 4, 4) | brighter, view(data, 4, 4)), memory_error);
+    CHECK_THROWS_AS(
+        run(view(reinterpret_cast<std::uint8_t*>(data), 4, 4) | brighter, view(data, 4, 4)),
+        memory_error);
 }

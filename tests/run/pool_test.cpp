@@ -16,8 +16,12 @@ TEST_CASE("pool: run-time windows of 1 to 5 and strides of 1 to 5") {
                     CAPTURE(w);
                     CAPTURE(k);
                     CAPTURE(s);
-                    CHECK_AGAINST_REFERENCE(view(in.data(), 2, h, w) | pool<sluice::max>(1 + (k + w) % 5, k, stride(s, 1 + (s + h) % 5)));
-                    CHECK_AGAINST_REFERENCE(view(in.data(), 2, h, w) | pool<avg>(1 + (k + w) % 5, k, stride(s, 1 + (s + h) % 5)));
+                    CHECK_AGAINST_REFERENCE(
+                        view(in.data(), 2, h, w) |
+                        pool<sluice::max>(1 + (k + w) % 5, k, stride(s, 1 + (s + h) % 5)));
+                    CHECK_AGAINST_REFERENCE(
+                        view(in.data(), 2, h, w) |
+                        pool<avg>(1 + (k + w) % 5, k, stride(s, 1 + (s + h) % 5)));
                 }
 }
 TEST_CASE("pool: windows side by side, whose size the type knows") {

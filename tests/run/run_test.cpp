@@ -14,9 +14,7 @@ namespace {
 auto const k3 = kernel(weights<float>(9, 3).data(), 3_c, 3_c);
 
 /// A chain with rings, borders and a register pool.
-auto chain() {
-    return pad(1, 1) | conv(k3) | relu() | conv(k3) | pool<sluice::max>(2_c, 2_c);
-}
+auto chain() { return pad(1, 1) | conv(k3) | relu() | conv(k3) | pool<sluice::max>(2_c, 2_c); }
 
 template <class E>
 auto aligned_workspace(E const& e) {
@@ -42,7 +40,8 @@ TEST_CASE("the allocation counter counts") {
     ::operator delete(p, std::align_val_t(64));
 }
 
-TEST_CASE("run: with a workspace it allocates nothing; eval allocates the result and the workspace") {
+TEST_CASE(
+    "run: with a workspace it allocates nothing; eval allocates the result and the workspace") {
     pixels<float> const in(5 * 20 * 40, flush::back);
     auto const e = view(in.data(), 5, 20, 40) | chain();
     auto room = aligned_workspace(e);
@@ -60,13 +59,16 @@ TEST_CASE("run: with a workspace it allocates nothing; eval allocates the result
 
 TEST_CASE("run: the workspace is O(rows × width): neither the height nor the batch changes it") {
     float* const p = guarded<float>(0, flush::front).data(); // never looked at
-    auto const needs = [&](index_t m, index_t h, index_t w) { return workspace_bytes(view(p, m, h, w) | chain()); };
+    auto const needs = [&](index_t m, index_t h, index_t w) {
+        return workspace_bytes(view(p, m, h, w) | chain());
+    };
     CHECK_EQ(needs(1, 200, 300), needs(1, 400, 300));
     CHECK_EQ(needs(1, 200, 300), needs(1, 100000, 300));
     CHECK_EQ(needs(2, 200, 300), needs(50000, 200, 300));
     CHECK_LE(needs(1, 200, 6000), 11 * needs(1, 200, 600));
     CHECK_LE(needs(1, 200, 6000), 6000 * index_t{sizeof(float)} * 40);
-    CHECK_EQ(workspace_bytes(view(p, 7, 100, 100) | conv(k3)), workspace_bytes(view(p, 14, 200, 100) | conv(k3)));
+    CHECK_EQ(workspace_bytes(view(p, 7, 100, 100) | conv(k3)),
+             workspace_bytes(view(p, 14, 200, 100) | conv(k3)));
 }
 
 TEST_CASE("run: one expression from four threads at once, each with its own workspace") {
@@ -135,7 +137,8 @@ TEST_CASE("run: an empty batch is fine, with null pointers too, and writes nothi
     auto const null = view(static_cast<float*>(nullptr), 0, 9, 12) | chain();
     CHECK_EQ(eval(null).size(), 0);
     run(null, view(static_cast<float*>(nullptr), 0, 3, 5));
-    run(view(static_cast<float*>(nullptr), 0, 9, 12) | relu(), view(static_cast<float*>(nullptr), 0, 9, 12));
+    run(view(static_cast<float*>(nullptr), 0, 9, 12) | relu(),
+        view(static_cast<float*>(nullptr), 0, 9, 12));
     auto const want = expect(e);
     for (flush side : both_ends) {
         CHECK_EQ(wrong_in_guarded_run(e, want, side, 0), "");
@@ -149,18 +152,22 @@ TEST_CASE("run: an output of another shape is refused, with axis and both sizes"
     std::vector<float> out(60, 5.0f);
     std::string const rows = text_of<shape_error>([&] { run(e, view(out.data(), 4, 2, 5)); });
     CHECK(says(rows, {"run", "axis h", "2", "3"}));
-    CHECK(says(text_of<shape_error>([&] { run(e, view(out.data(), 4, 3, 4)); }), {"axis w", "4", "5"}));
-    CHECK(says(text_of<shape_error>([&] { run(e, view(out.data(), 3, 3, 5)); }), {"axis m", "3", "4"}));
+    CHECK(says(text_of<shape_error>([&] { run(e, view(out.data(), 4, 3, 4)); }),
+               {"axis w", "4", "5"}));
+    CHECK(says(text_of<shape_error>([&] { run(e, view(out.data(), 3, 3, 5)); }),
+               {"axis m", "3", "4"}));
     CHECK_EQ(out, std::vector<float>(60, 5.0f));
     auto const colour = view(data, 1, 4, 4, 3) | pad(0, 0);
-    CHECK(says(text_of<shape_error>([&] { run(colour, view(out.data(), 1, 4, 4, 2)); }), {"axis c", "2", "3"}));
+    CHECK(says(text_of<shape_error>([&] { run(colour, view(out.data(), 1, 4, 4, 2)); }),
+               {"axis c", "2", "3"}));
 }
 
 TEST_CASE("run: an output that overlaps the pictures is refused before anything is written") {
     std::vector<float> data(2000, 3.0f);
     auto const e = view(data.data(), 1, 10, 12) | pad(1, 1) | conv(k3);
     auto const refused = [&](index_t offset) {
-        auto const text = text_of<memory_error>([&] { run(e, view(data.data() + offset, 1, 10, 12)); });
+        auto const text =
+            text_of<memory_error>([&] { run(e, view(data.data() + offset, 1, 10, 12)); });
         return text.find("overlaps") != std::string::npos;
     };
     CHECK(refused(0));
@@ -173,19 +180,24 @@ TEST_CASE("run: an output that overlaps the pictures is refused before anything 
     CHECK_NE(data[120], 3.0f);
 }
 
-TEST_CASE("run: a workspace that is too small or not aligned is refused before anything is written") {
+TEST_CASE(
+    "run: a workspace that is too small or not aligned is refused before anything is written") {
     pixels<float> const in(2 * 9 * 12, flush::back);
     auto const e = view(in.data(), 2, 9, 12) | chain();
     auto room = aligned_workspace(e);
     std::vector<float> out(30, 5.0f);
     auto const target = view(out.data(), 2, 3, 5);
-    auto const small = text_of<memory_error>([&] { run(e, target, bytes(room).first(bytes(room).size() - 1)); });
+    auto const small =
+        text_of<memory_error>([&] { run(e, target, bytes(room).first(bytes(room).size() - 1)); });
     CHECK(says(small, {"run", "workspace", std::to_string(workspace_bytes(e)),
-                      std::to_string(workspace_bytes(e) - 1)}));
+                       std::to_string(workspace_bytes(e) - 1)}));
     CHECK_THROWS_AS(run(e, target, {}), memory_error);
     std::vector<std::byte> large(at(workspace_bytes(e)) + 256);
-    auto* const odd = large.data() + (64 - reinterpret_cast<std::uintptr_t>(large.data()) % 64) + 32;
-    CHECK(says(text_of<memory_error>([&] { run(e, target, std::span(odd, at(workspace_bytes(e)))); }), {"64"}));
+    auto* const odd =
+        large.data() + (64 - reinterpret_cast<std::uintptr_t>(large.data()) % 64) + 32;
+    CHECK(
+        says(text_of<memory_error>([&] { run(e, target, std::span(odd, at(workspace_bytes(e)))); }),
+             {"64"}));
     CHECK_EQ(out, std::vector<float>(30, 5.0f));
 }
 
@@ -196,11 +208,14 @@ TEST_CASE("run: a workspace that overlaps the pictures or the output is refused"
     std::fill(room.begin(), room.end(), 1.0f);
     auto const e = view(room.data(), 2, 9, 12) | chain();
     std::vector<float> out(30, 5.0f);
-    CHECK_THROWS_AS(run(e, view(out.data(), 2, 3, 5), std::as_writable_bytes(std::span(room.data(), at(n)))), memory_error);
+    CHECK_THROWS_AS(
+        run(e, view(out.data(), 2, 3, 5), std::as_writable_bytes(std::span(room.data(), at(n)))),
+        memory_error);
     CHECK_EQ(out, std::vector<float>(30, 5.0f));
 }
 
-TEST_CASE("run: a result that no machine can address is refused by the pipe or by eval, not wrapped") {
+TEST_CASE(
+    "run: a result that no machine can address is refused by the pipe or by eval, not wrapped") {
     float one[1] = {};
     index_t const half = index_t{1} << 31;
     CHECK_THROWS_AS(eval(view(one, 1, 1, 1) | pad(half, half)), shape_error);

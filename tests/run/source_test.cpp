@@ -7,7 +7,9 @@ using namespace test;
 
 TEST_CASE("source: a kernel (kh,kw,c) sums over 1 to 7 channels, known at run time") {
     for (int c : {1, 2, 3, 4, 5, 7})
-        check_on_widths_with<float>(c, conv(some_kernel<float>(2 + c % 2, 1 + c % 4, c), stride(1 + c % 2, 1 + c % 3)), 3, 4);
+        check_on_widths_with<float>(
+            c, conv(some_kernel<float>(2 + c % 2, 1 + c % 4, c), stride(1 + c % 2, 1 + c % 3)), 3,
+            4);
 }
 TEST_CASE("source: a kernel (kh,kw,c) sums over 2 and 3 channels that the type knows") {
     check_on_widths_with<std::uint8_t>(3_c, conv(some_kernel<float>(3_c, 3_c, 3_c)), 3, 3);
@@ -18,12 +20,14 @@ TEST_CASE("source: a region of a larger picture is read, and nothing beyond the 
     for (index_t w : {3, 4, 7, 8, 9, 15, 16, 17, 18, 30, 35})
         for (index_t right : {0, 1, 9})
             for (flush side : both_ends) {
-                index_t const m = 2, h = 5, top = side == flush::front ? 0 : 2, left = side == flush::front ? 0 : right;
+                index_t const m = 2, h = 5, top = side == flush::front ? 0 : 2,
+                              left = side == flush::front ? 0 : right;
                 pixels<float> const in(m * (h + 2) * (w + right), side);
                 CAPTURE(w);
                 CAPTURE(right);
                 auto const whole = view(in.data(), m, h + 2, w + right);
-                CHECK_AGAINST_REFERENCE(whole.region(top, left, h, w) | pad(1, 2) | conv(k, stride(1, 1)));
+                CHECK_AGAINST_REFERENCE(whole.region(top, left, h, w) | pad(1, 2) |
+                                        conv(k, stride(1, 1)));
             }
 }
 TEST_CASE("source: gaps between rows and images are not read as pixels") {
@@ -32,7 +36,8 @@ TEST_CASE("source: gaps between rows and images are not read as pixels") {
         for (index_t gap : {1, 3, 64}) {
             index_t const m = 3, h = 4, row = w + gap, image = row * h + 2 * gap;
             pixels<float> const in((m - 1) * image + (h - 1) * row + w, flush::back);
-            CHECK_AGAINST_REFERENCE(view(in.data(), extents(m, h, w), {row, image}) | pad(1, 2) | conv(k, stride(1, 1)));
+            CHECK_AGAINST_REFERENCE(view(in.data(), extents(m, h, w), {row, image}) | pad(1, 2) |
+                                    conv(k, stride(1, 1)));
         }
 }
 TEST_CASE("source: one picture has two axes, one colour picture is a batch of one") {

@@ -26,23 +26,27 @@ void check_conv(index_t m, index_t h, index_t w, Kernel const& k, Option... opti
 TEST_CASE("window: run-time kernels of 1 to 7 rows and columns on every width up to 70") {
     for (index_t w = 1; w <= 70; ++w)
         for (index_t k = 1; k <= 7 && k <= w; ++k)
-            check_conv<float>(1 + w % 2, 7 + w % 3, w, some_kernel<float>(1 + (k + w) % 7, k), stride(1, 1));
+            check_conv<float>(1 + w % 2, 7 + w % 3, w, some_kernel<float>(1 + (k + w) % 7, k),
+                              stride(1, 1));
 }
 
 TEST_CASE("window: run-time strides of 1 to 5 on every width up to 70") {
     for (index_t w = 3; w <= 70; ++w)
         for (index_t s = 1; s <= 5; ++s)
-            check_conv<float>(2, 4 + w % 6, w, some_kernel<float>(2 + w % 2, 3), stride(1 + (s + w) % 5, s));
+            check_conv<float>(2, 4 + w % 6, w, some_kernel<float>(2 + w % 2, 3),
+                              stride(1 + (s + w) % 5, s));
 }
 
 TEST_CASE("window: every height up to 9 under every run-time kernel that fits") {
     for (index_t h = 1; h <= 9; ++h)
         for (index_t kh = 1; kh <= h && kh <= 7; ++kh)
-            for (index_t s = 1; s <= 5; ++s) check_conv<float>(3, h, 5 + 3 * h, some_kernel<float>(kh, 1 + h % 5), stride(s, s));
+            for (index_t s = 1; s <= 5; ++s)
+                check_conv<float>(3, h, 5 + 3 * h, some_kernel<float>(kh, 1 + h % 5), stride(s, s));
 }
 
 TEST_CASE("window: kernels as large as the picture, and larger than what is unrolled") {
-    for (index_t n : {1, 2, 5, 8, 13, 17}) check_conv<float>(2, n, n, some_kernel<float>(n, n), stride(1, 1));
+    for (index_t n : {1, 2, 5, 8, 13, 17})
+        check_conv<float>(2, n, n, some_kernel<float>(n, n), stride(1, 1));
     check_conv<float>(2, 21, 40, some_kernel<float>(15, 17), stride(1, 1));
     check_conv<float>(2, 21, 40, some_kernel<float>(15, 17), stride(2, 3));
 }
@@ -55,5 +59,6 @@ TEST_CASE("window: typed kernels of 1, 2, 5 and 7 rows and columns, square and n
 }
 
 TEST_CASE("window: a typed height and a run-time width, and the reverse") {
-    for (index_t k = 1; k <= 6; ++k) check_on_widths<float>(conv(some_kernel<float>(3_c, k), stride(2_c, k)), 3, k);
+    for (index_t k = 1; k <= 6; ++k)
+        check_on_widths<float>(conv(some_kernel<float>(3_c, k), stride(2_c, k)), 3, k);
 }

@@ -10,8 +10,9 @@ using namespace test;
 namespace {
 
 constexpr float ramp[12] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
-constexpr float ones[49] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-                            1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+constexpr float ones[49] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+                            1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+                            1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
 
 // shape: (ph, pw) on both sides, or top, bottom, left, right
 using both = decltype(view(ramp, 5, 28_c, 28_c) | pad(2_c, 4_c));
@@ -22,8 +23,10 @@ using counted = decltype(view(ramp, 3_c, 4_c) | pad(1, 2_c));
 static_assert(std::is_same_v<counted::extents_type, extents<dynamic_extent, 8>>);
 
 // a value worked by hand
-static_assert(same(reference(view(ramp, 1_c, 2_c) | pad(1_c, 0_c, 2_c, 1_c)), {0, 0, 0, 0, 0, 0, 0, 1, 2, 0}));
-static_assert(same(reference(view(ramp, 1_c, 1_c, 2_c, 2_c) | pad(0_c, 1_c)), {0, 0, 1, 2, 3, 4, 0, 0}));
+static_assert(same(reference(view(ramp, 1_c, 2_c) | pad(1_c, 0_c, 2_c, 1_c)),
+                   {0, 0, 0, 0, 0, 0, 0, 1, 2, 0}));
+static_assert(same(reference(view(ramp, 1_c, 1_c, 2_c, 2_c) | pad(0_c, 1_c)),
+                   {0, 0, 1, 2, 3, 4, 0, 0}));
 
 /// Top, bottom, left and right of a convention on an image of h by w.
 template <class Convention>
@@ -54,9 +57,11 @@ static_assert(is(padding_for(keep_size(window<3, 2>), 28, 28), 1, 1, 1, 0));
 static_assert(is(padding_for(keep_size(window<3, 3>, stride<1, 3>), 4, 4), 1, 1, 4, 4));
 
 // in the types, where they know the picture
-using upper = decltype(view(ramp, 1_c, 28_c, 28_c) | pad(same_upper(window<3, 3>, stride<2, 2>)) | conv(kernel(ones, 3_c, 3_c), stride<2, 2>));
+using upper = decltype(view(ramp, 1_c, 28_c, 28_c) | pad(same_upper(window<3, 3>, stride<2, 2>)) |
+                       conv(kernel(ones, 3_c, 3_c), stride<2, 2>));
 static_assert(std::is_same_v<upper::extents_type, extents<1, 14, 14>>);
-using kept = decltype(view(ramp, 1_c, 28_c, 28_c) | pad(keep_size(window<3, 3>, stride<2, 2>)) | conv(kernel(ones, 3_c, 3_c), stride<2, 2>));
+using kept = decltype(view(ramp, 1_c, 28_c, 28_c) | pad(keep_size(window<3, 3>, stride<2, 2>)) |
+                      conv(kernel(ones, 3_c, 3_c), stride<2, 2>));
 static_assert(std::is_same_v<kept::extents_type, extents<1, 28, 28>>);
 
 // rules
@@ -69,7 +74,8 @@ static_assert(!fits(pad(0_c, 0_c, 0_c, std::integral_constant<int, -2>{}), view(
 static_assert(fits(pad(-1, 0), view(ramp, 3_c, 4_c)), "known at run time: thrown by the pipe");
 
 // a law: pads add up
-static_assert(equal(reference(view(ramp, 3_c, 4_c) | pad(1_c, 0_c, 2_c, 3_c) | pad(2_c, 1_c, 0_c, 1_c)),
+static_assert(equal(reference(view(ramp, 3_c, 4_c) | pad(1_c, 0_c, 2_c, 3_c) |
+                              pad(2_c, 1_c, 0_c, 1_c)),
                     reference(view(ramp, 3_c, 4_c) | pad(3_c, 1_c, 2_c, 4_c))));
 
 /// Every convention gives the size it promises, for every window, stride and picture.
@@ -85,7 +91,8 @@ constexpr bool sizes_are_kept() {
                 auto const up = padding_for(same_upper(w, step), n, n);
                 auto const low = padding_for(same_lower(w, step), n, n);
                 if (out(up) != ceil || out(low) != ceil) return false;
-                if (up[0] != low[1] || up[1] != low[0] || up[1] - up[0] < 0 || up[1] - up[0] > 1) return false;
+                if (up[0] != low[1] || up[1] != low[0] || up[1] - up[0] < 0 || up[1] - up[0] > 1)
+                    return false;
                 auto const keep = padding_for(keep_size(w, step), n, n);
                 if (out(keep) != n || keep[0] - keep[1] < 0 || keep[0] - keep[1] > 1) return false;
             }
@@ -100,10 +107,13 @@ TEST_CASE("pad: every convention gives the size that it promises") { CHECK(sizes
 TEST_CASE("pad: windows start where each convention says") {
     std::vector<float> in(28);
     for (std::size_t i = 0; i < 28; ++i) in[i] = static_cast<float>(i);
-    float const first[3] = {0, 0, 1}; // the last pixel of each window, so windows start two before it
+    float const first[3] = {0, 0,
+                            1}; // the last pixel of each window, so windows start two before it
     auto const k = kernel(first, 1, 3);
     auto const row = view(in.data(), 1, 28);
-    auto const ends = [&](auto convention) { return eval(row | pad(convention) | conv(k, stride(1, 2))); };
+    auto const ends = [&](auto convention) {
+        return eval(row | pad(convention) | conv(k, stride(1, 2)));
+    };
     auto const torch = ends(same_for(k));
     CHECK_EQ(torch.extent(1), 14);
     CHECK_EQ(torch.data()[0], 1); // from −1, 1, 3 …
@@ -167,10 +177,16 @@ TEST_CASE("pad: zeros beside NaN are numbers, and NaN times zero weights is NaN"
 TEST_CASE("pad: a misfit is thrown by the pipe, with stage, axis and sizes") {
     auto const grey = view(ramp, 3, 4);
     CHECK_FALSE(fits(pad(std::integral_constant<int, -1>{}, 0_c), view(ramp, 3_c, 4_c)));
-    CHECK(says(text_of<shape_error>([&] { (void)(grey | pad(-1, 0)); }), {"pad", "axis h", "padding -1"}));
-    CHECK(says(text_of<shape_error>([&] { (void)(grey | pad(0, 0, 0, -7)); }), {"pad", "axis w", "padding -7"}));
-    CHECK(says(text_of<shape_error>([&] { (void)(grey | pad(same_upper(window(3, 3), stride(1, 0)))); }), {"pad", "axis w", "stride 0"}));
+    CHECK(says(text_of<shape_error>([&] { (void)(grey | pad(-1, 0)); }),
+               {"pad", "axis h", "padding -1"}));
+    CHECK(says(text_of<shape_error>([&] { (void)(grey | pad(0, 0, 0, -7)); }),
+               {"pad", "axis w", "padding -7"}));
+    CHECK(says(
+        text_of<shape_error>([&] { (void)(grey | pad(same_upper(window(3, 3), stride(1, 0)))); }),
+        {"pad", "axis w", "stride 0"}));
     index_t const most = std::numeric_limits<index_t>::max();
     CHECK(says(text_of<shape_error>([&] { (void)(grey | pad(most, most)); }), {"pad"}));
-    CHECK(says(text_of<shape_error>([&] { (void)(grey | pad(most - 1, index_t{0}, index_t{0}, index_t{0})); }), {"pad"}));
+    CHECK(says(text_of<shape_error>(
+                   [&] { (void)(grey | pad(most - 1, index_t{0}, index_t{0}, index_t{0})); }),
+               {"pad"}));
 }

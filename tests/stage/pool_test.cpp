@@ -22,14 +22,18 @@ static_assert(std::is_same_v<overlapped::extents_type, extents<4, 4>>);
 using counted = decltype(view(ramp, 9_c, 10_c) | pool<sluice::max>(2, 2_c));
 static_assert(std::is_same_v<counted::extents_type, extents<dynamic_extent, 5>>);
 static_assert(std::is_same_v<decltype(view(bytes, 4, 4) | pool<avg>(2_c, 2_c))::value_type, float>);
-static_assert(std::is_same_v<decltype(view(words, 1, 2) | pool<avg>(1_c, 2_c))::value_type, double>);
+static_assert(
+    std::is_same_v<decltype(view(words, 1, 2) | pool<avg>(1_c, 2_c))::value_type, double>);
 
 // values worked by hand; rows and columns that no whole window covers are dropped
 static_assert(same(reference(view(ramp, 4_c, 4_c) | pool<sluice::max>(2_c, 2_c)), {5, 7, 13, 15}));
 static_assert(same(reference(view(ramp, 3_c, 5_c) | pool<sluice::max>(2_c, 2_c)), {6, 8}));
-static_assert(same(reference(view(ramp, 3_c, 5_c) | pool<avg>(1_c, 2_c)), {0.5f, 2.5f, 5.5f, 7.5f, 10.5f, 12.5f}));
-static_assert(same(reference(view(bytes, 4_c, 4_c) | pool<sluice::max>(3_c, 3_c, stride<1, 1>)), {9, 9, 9, 9}));
-static_assert(same(reference(view(bytes, 1_c, 2_c, 2_c, 4_c) | pool<avg>(2_c, 2_c)), {5.5f, 5, 5, 4.5f}));
+static_assert(same(reference(view(ramp, 3_c, 5_c) | pool<avg>(1_c, 2_c)),
+                   {0.5f, 2.5f, 5.5f, 7.5f, 10.5f, 12.5f}));
+static_assert(same(reference(view(bytes, 4_c, 4_c) | pool<sluice::max>(3_c, 3_c, stride<1, 1>)),
+                   {9, 9, 9, 9}));
+static_assert(same(reference(view(bytes, 1_c, 2_c, 2_c, 4_c) | pool<avg>(2_c, 2_c)),
+                   {5.5f, 5, 5, 4.5f}));
 static_assert(same(reference(view(words, 1_c, 2_c) | pool<avg>(1_c, 2_c)), {1.5}));
 
 // rules
@@ -39,7 +43,8 @@ constexpr bool fits(Stage const&, View const&) {
 }
 constexpr auto three_rows = view(ramp, 3_c, 5_c);
 static_assert(fits(pool<sluice::max>(3_c, 5_c), three_rows));
-static_assert(!fits(pool<sluice::max>(4_c, 1_c), three_rows) && !fits(pool<avg>(1_c, 6_c), three_rows));
+static_assert(!fits(pool<sluice::max>(4_c, 1_c), three_rows) &&
+              !fits(pool<avg>(1_c, 6_c), three_rows));
 static_assert(!fits(pool<sluice::max>(window<0, 1>, stride<1, 1>), three_rows));
 static_assert(!fits(pool<sluice::max>(1_c, 1_c, stride<0, 1>), three_rows));
 static_assert(fits(pool<sluice::max>(9, 9), three_rows), "known at run time: thrown by the pipe");
@@ -60,26 +65,36 @@ TEST_CASE("pool: overlapping windows, whose size the type knows") {
     check_on_widths<std::uint16_t>(pool<avg>(2_c, 5_c, stride<3, 2>), 2, 5);
 }
 TEST_CASE("pool: two spellings mean the same stage") {
-    static_assert(std::is_same_v<decltype(max_pool(2_c, 2_c)), decltype(pool<sluice::max>(window<2, 2>))>);
-    static_assert(std::is_same_v<decltype(avg_pool(2_c, 3_c, stride<1, 1>)), decltype(pool<avg>(window<2, 3>, stride<1, 1>))>);
+    static_assert(
+        std::is_same_v<decltype(max_pool(2_c, 2_c)), decltype(pool<sluice::max>(window<2, 2>))>);
+    static_assert(std::is_same_v<decltype(avg_pool(2_c, 3_c, stride<1, 1>)),
+                                 decltype(pool<avg>(window<2, 3>, stride<1, 1>))>);
 }
 TEST_CASE("pool: a misfit is thrown by the pipe, with stage, axis and both sizes") {
     auto const grey = view(ramp, 2, 3, 2);
-    CHECK(says(text_of<shape_error>([&] { (void)(grey | pool<sluice::max>(4, 1)); }), {"pool", "axis h", "window 4", "image 3"}));
-    CHECK(says(text_of<shape_error>([&] { (void)(grey | pool<avg>(1, 3)); }), {"pool", "axis w", "window 3", "image 2"}));
-    CHECK(says(text_of<shape_error>([&] { (void)(grey | pool<avg>(0, 1)); }), {"pool", "axis h", "window 0"}));
-    CHECK(says(text_of<shape_error>([&] { (void)(grey | pool<avg>(1, -1)); }), {"pool", "axis w", "window -1"}));
-    CHECK(says(text_of<shape_error>([&] { (void)(grey | pool<avg>(1, 1, stride(1, 0))); }), {"pool", "axis w", "stride 0"}));
+    CHECK(says(text_of<shape_error>([&] { (void)(grey | pool<sluice::max>(4, 1)); }),
+               {"pool", "axis h", "window 4", "image 3"}));
+    CHECK(says(text_of<shape_error>([&] { (void)(grey | pool<avg>(1, 3)); }),
+               {"pool", "axis w", "window 3", "image 2"}));
+    CHECK(says(text_of<shape_error>([&] { (void)(grey | pool<avg>(0, 1)); }),
+               {"pool", "axis h", "window 0"}));
+    CHECK(says(text_of<shape_error>([&] { (void)(grey | pool<avg>(1, -1)); }),
+               {"pool", "axis w", "window -1"}));
+    CHECK(says(text_of<shape_error>([&] { (void)(grey | pool<avg>(1, 1, stride(1, 0))); }),
+               {"pool", "axis w", "stride 0"}));
 }
 TEST_CASE("pool: the average of a flat picture is flat, whatever the window") {
     for (float value : {0.1f, 3.0f, 1e30f})
         for (index_t k : {1, 2, 3, 5}) {
             std::vector<float> const flat(7 * 20, value);
             auto const out = eval(view(flat.data(), 7, 20) | pool<avg>(k, k, stride(1, 1)));
-            for (float v : out) REQUIRE(std::fabs(v - value) <= 2 * std::numeric_limits<float>::epsilon() * value * static_cast<float>(k * k));
+            for (float v : out)
+                REQUIRE(std::fabs(v - value) <= 2 * std::numeric_limits<float>::epsilon() * value *
+                                                    static_cast<float>(k * k));
         }
     std::vector<std::uint8_t> const flat(7 * 20, 201);
-    for (float v : eval(view(flat.data(), 7, 20) | pool<avg>(3, 3, stride(1, 1)))) REQUIRE_EQ(v, 201.0f);
+    for (float v : eval(view(flat.data(), 7, 20) | pool<avg>(3, 3, stride(1, 1))))
+        REQUIRE_EQ(v, 201.0f);
 }
 TEST_CASE("pool: NaN anywhere in a window is the window's maximum") {
     float const nan = std::numeric_limits<float>::quiet_NaN();

@@ -13,17 +13,22 @@ constexpr auto half = [](auto x) { return x * 0.5f; };
 constexpr auto plus_one = [](auto x) { return x + 1; };
 constexpr auto number_only = [](int x) { return static_cast<std::int16_t>(x - 7); };
 
-static_assert(std::is_same_v<decltype(view(bytes, 9, 2_c, 3_c) | transform(half))::extents_type, extents<dynamic_extent, 2, 3>>);
+static_assert(std::is_same_v<decltype(view(bytes, 9, 2_c, 3_c) | transform(half))::extents_type,
+                             extents<dynamic_extent, 2, 3>>);
 static_assert(std::is_same_v<decltype(view(bytes, 2, 3) | transform(half))::value_type, float>);
 static_assert(std::is_same_v<decltype(view(bytes, 2, 3) | transform(plus_one))::value_type, int>);
-static_assert(std::is_same_v<decltype(view(bytes, 2, 3) | transform(number_only))::value_type, std::int16_t>);
-static_assert(same(reference(view(bytes, 2_c, 3_c) | transform(half)), {0, 0.5f, 1, 50, 100, 127.5f}));
-static_assert(same(reference(view(bytes, 2_c, 3_c) | transform(plus_one)), {1, 2, 3, 101, 201, 256}));
+static_assert(
+    std::is_same_v<decltype(view(bytes, 2, 3) | transform(number_only))::value_type, std::int16_t>);
+static_assert(same(reference(view(bytes, 2_c, 3_c) | transform(half)),
+                   {0, 0.5f, 1, 50, 100, 127.5f}));
+static_assert(same(reference(view(bytes, 2_c, 3_c) | transform(plus_one)),
+                   {1, 2, 3, 101, 201, 256}));
 static_assert(accepts<decltype(transform(half)), decltype(view(bytes, 2, 3))>);
 
 // a law: two transforms are one
 static_assert(equal(reference(view(bytes, 2_c, 3_c) | transform(plus_one) | transform(number_only)),
-                    reference(view(bytes, 2_c, 3_c) | transform([](int x) { return number_only(plus_one(x)); }))));
+                    reference(view(bytes, 2_c, 3_c) |
+                              transform([](int x) { return number_only(plus_one(x)); }))));
 
 } // namespace
 
@@ -45,7 +50,8 @@ TEST_CASE("transform: two transforms are one, in the engine too") {
     auto const all = view(in.data(), 3, 37);
     auto const f = [](auto x) { return x * 2.0f; };
     auto const g = [](auto x) { return sluice::max(x, x * 0.25f); };
-    CHECK(equal(eval(all | transform(f) | transform(g)), eval(all | transform([=](auto x) { return g(f(x)); }))));
+    CHECK(equal(eval(all | transform(f) | transform(g)),
+                eval(all | transform([=](auto x) { return g(f(x)); }))));
 }
 TEST_CASE("transform: a function with a state keeps it") {
     float const in[] = {1, 2, 3};

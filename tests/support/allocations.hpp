@@ -45,7 +45,8 @@ inline void count_allocation(std::size_t n) noexcept {
 
 #if defined(SLUICE_TEST_SANITIZED)
 
-extern "C" int __sanitizer_install_malloc_and_free_hooks(void (*)(void const volatile*, std::size_t),
+extern "C" int __sanitizer_install_malloc_and_free_hooks(void (*)(void const volatile*,
+                                                                  std::size_t),
                                                          void (*)(void const volatile*));
 namespace test {
 inline int const hooks_installed = __sanitizer_install_malloc_and_free_hooks(

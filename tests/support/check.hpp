@@ -21,7 +21,9 @@ using sluice::index_t;
 struct shape4 {
     index_t m, h, w, c;
     index_t count() const { return m * h * w * c; }
-    index_t at(index_t i, index_t y, index_t x, index_t o) const { return ((i * h + y) * w + x) * c + o; }
+    index_t at(index_t i, index_t y, index_t x, index_t o) const {
+        return ((i * h + y) * w + x) * c + o;
+    }
 };
 
 template <class X>
@@ -56,7 +58,8 @@ inline std::size_t at(index_t i) { return static_cast<std::size_t>(i); }
 template <class E>
 expected expect(E const& e) {
     shape4 const s = shape_of(e.extents());
-    expected out{s, std::vector<long double>(at(s.count())), std::vector<long double>(at(s.count()))};
+    expected out{s, std::vector<long double>(at(s.count())),
+                 std::vector<long double>(at(s.count()))};
     auto const each = [&](auto f) {
         for (index_t m = 0; m < s.m; ++m)
             for (index_t y = 0; y < s.h; ++y)
@@ -75,19 +78,24 @@ expected expect(E const& e) {
         expected const in = expect(e.input());
         using Pixel = typename E::input_type::value_type;
         if constexpr (std::is_same_v<Kind, sluice::map_kind>) {
-            auto const f = [&](long double x) { return static_cast<long double>(stage.apply(static_cast<Pixel>(x))); };
+            auto const f = [&](long double x) {
+                return static_cast<long double>(stage.apply(static_cast<Pixel>(x)));
+            };
             for (std::size_t i = 0; i < out.value.size(); ++i) {
                 long double const x = in.value[i], d = in.slack[i];
                 out.value[i] = f(x);
                 if (std::is_floating_point_v<Pixel> && std::isfinite(x)) {
-                    long double const wide = std::fmax(std::fabs(f(x + d) - out.value[i]), std::fabs(f(x - d) - out.value[i]));
-                    out.slack[i] = 2 * wide + 16 * roundoff<T>() * (1 + std::fabs(x) + std::fabs(out.value[i]));
+                    long double const wide = std::fmax(std::fabs(f(x + d) - out.value[i]),
+                                                       std::fabs(f(x - d) - out.value[i]));
+                    out.slack[i] = 2 * wide + 16 * roundoff<T>() *
+                                                  (1 + std::fabs(x) + std::fabs(out.value[i]));
                 }
             }
         } else if constexpr (std::is_same_v<Kind, sluice::border_kind>) {
             each([&](std::size_t to, index_t m, index_t y, index_t x, index_t o) {
                 index_t const from_y = y - stage.padding()[0], from_x = x - stage.padding()[2];
-                if (from_y < 0 || from_x < 0 || from_y >= in.shape.h || from_x >= in.shape.w) return;
+                if (from_y < 0 || from_x < 0 || from_y >= in.shape.h || from_x >= in.shape.w)
+                    return;
                 out.value[to] = in.value[at(in.shape.at(m, from_y, from_x, o))];
                 out.slack[to] = in.slack[at(in.shape.at(m, from_y, from_x, o))];
             });
@@ -98,19 +106,23 @@ expected expect(E const& e) {
                 for (index_t i = 0; i < kh; ++i)
                     for (index_t j = 0; j < kw; ++j) {
                         auto const from = [&](index_t c) {
-                            return at(in.shape.at(m, y * stage.step()[0] + i, x * stage.step()[1] + j, c));
+                            return at(in.shape.at(m, y * stage.step()[0] + i,
+                                                  x * stage.step()[1] + j, c));
                         };
                         if constexpr (std::is_same_v<Kind, sluice::fold_kind>) {
                             for (index_t c = 0; c < in.shape.c; ++c) {
                                 auto const w = static_cast<long double>(stage.weight(i, j, c, o));
                                 sum += w * in.value[from(c)];
                                 slack += std::fabs(w) * in.slack[from(c)];
-                                magnitude += std::fabs(w) * (std::fabs(in.value[from(c)]) + in.slack[from(c)]);
+                                magnitude += std::fabs(w) *
+                                             (std::fabs(in.value[from(c)]) + in.slack[from(c)]);
                             }
                         } else {
                             long double const v = in.value[from(o)];
                             sum += v;
-                            most = v > most || std::isnan(v) || std::isnan(most) ? (std::isnan(most) ? most : v) : most;
+                            most = v > most || std::isnan(v) || std::isnan(most)
+                                       ? (std::isnan(most) ? most : v)
+                                       : most;
                             magnitude += std::fabs(v) + in.slack[from(o)];
                             slack = std::fmax(slack, in.slack[from(o)]);
                         }
@@ -119,7 +131,8 @@ expected expect(E const& e) {
                 if constexpr (std::is_same_v<Kind, sluice::fold_kind>) {
                     out.value[to] = sum;
                     out.slack[to] = slack + slack_of_sum<T>(kh * kw * in.shape.c, magnitude);
-                } else if (stage.combine(stage.first(Pixel(1)), stage.first(Pixel(3))) == 3) { // max
+                } else if (stage.combine(stage.first(Pixel(1)), stage.first(Pixel(3))) ==
+                           3) { // max
                     out.value[to] = most;
                     out.slack[to] = slack;
                 } else {
@@ -146,13 +159,17 @@ std::string difference(expected const& want, Given given) {
                         else return given(m, y, x, c);
                     }();
                     auto const v = static_cast<long double>(value);
-                    long double const w = want.value[at(s.at(m, y, x, c))], d = want.slack[at(s.at(m, y, x, c))];
+                    long double const w = want.value[at(s.at(m, y, x, c))],
+                                      d = want.slack[at(s.at(m, y, x, c))];
                     bool const same = d == 0 ? value == static_cast<T>(w) : std::fabs(v - w) <= d;
-                    if (same || (std::isnan(v) && std::isnan(w)) || (std::isinf(w) && v == w)) continue;
-                    return "image " + std::to_string(m) + " y " + std::to_string(y) + " x " + std::to_string(x) +
-                           " c " + std::to_string(c) + ": " + std::to_string(v) + " instead of " +
-                           std::to_string(w) + " (slack " + std::to_string(d) + "), shape " + std::to_string(s.m) +
-                           "," + std::to_string(s.h) + "," + std::to_string(s.w) + "," + std::to_string(s.c);
+                    if (same || (std::isnan(v) && std::isnan(w)) || (std::isinf(w) && v == w))
+                        continue;
+                    return "image " + std::to_string(m) + " y " + std::to_string(y) + " x " +
+                           std::to_string(x) + " c " + std::to_string(c) + ": " +
+                           std::to_string(v) + " instead of " + std::to_string(w) + " (slack " +
+                           std::to_string(d) + "), shape " + std::to_string(s.m) + "," +
+                           std::to_string(s.h) + "," + std::to_string(s.w) + "," +
+                           std::to_string(s.c);
                 }
     return {};
 }
@@ -170,21 +187,25 @@ std::string wrong_in_guarded_run(E const& e, Wanted const& want, flush side, ind
     index_t const needed = sluice::workspace_bytes(e);
     if (needed % 64 != 0) return "the workspace is no multiple of 64 bytes";
     guarded_bytes workspace(at(needed), side);
-    sluice::run(e, sluice::view(out.data(), shape, {row, image}), std::span(workspace.data(), at(needed)));
+    sluice::run(e, sluice::view(out.data(), shape, {row, image}),
+                std::span(workspace.data(), at(needed)));
     if (!out.rest_is_untouched()) return "the run wrote outside the output";
     if (!workspace.rest_is_untouched()) return "the run wrote outside the workspace";
     for (index_t m = 0; gap != 0 && m < s.m; ++m) {
         for (index_t y = 0; y < s.h; ++y)
             for (index_t i = s.w * s.c; i < row && m * image + y * row + i < count; ++i)
                 for (std::size_t b = 0; b < sizeof(T); ++b)
-                    if (reinterpret_cast<unsigned char const*>(&out[m * image + y * row + i])[b] != 0xff)
+                    if (reinterpret_cast<unsigned char const*>(&out[m * image + y * row + i])[b] !=
+                        0xff)
                         return "the run wrote between the rows of the output";
         for (index_t i = row * s.h; i < image && m * image + i < count; ++i)
             for (std::size_t b = 0; b < sizeof(T); ++b)
                 if (reinterpret_cast<unsigned char const*>(&out[m * image + i])[b] != 0xff)
                     return "the run wrote between the images of the output";
     }
-    return difference<T>(want, [&](index_t m, index_t y, index_t x, index_t c) { return out[m * image + y * row + x * s.c + c]; });
+    return difference<T>(want, [&](index_t m, index_t y, index_t x, index_t c) {
+        return out[m * image + y * row + x * s.c + c];
+    });
 }
 
 /// What is wrong with the results of an expression: of `reference`, of `eval` and of `run` into guarded
@@ -195,9 +216,12 @@ std::string wrong(E const& e) {
     expected const want = expect(e);
     if (auto const formulas = sluice::reference(e); true)
         if (auto d = difference<T>(want, formulas.data()); !d.empty()) return "reference: " + d;
-    if (auto d = wrong_in_guarded_run(e, want, flush::back, 0); !d.empty()) return "run, flush at the back: " + d;
-    if (auto d = wrong_in_guarded_run(e, want, flush::front, 0); !d.empty()) return "run, flush at the front: " + d;
-    if (auto d = wrong_in_guarded_run(e, want, flush::back, 3); !d.empty()) return "run, with gaps: " + d;
+    if (auto d = wrong_in_guarded_run(e, want, flush::back, 0); !d.empty())
+        return "run, flush at the back: " + d;
+    if (auto d = wrong_in_guarded_run(e, want, flush::front, 0); !d.empty())
+        return "run, flush at the front: " + d;
+    if (auto d = wrong_in_guarded_run(e, want, flush::back, 3); !d.empty())
+        return "run, with gaps: " + d;
     return {};
 }
 
@@ -206,7 +230,8 @@ template <class E>
 std::string wrong_in_eval(E const& e) {
     using T = typename E::value_type;
     auto const out = sluice::eval(e);
-    if (reinterpret_cast<std::uintptr_t>(out.data()) % 64 != 0) return "eval: the result is not aligned";
+    if (reinterpret_cast<std::uintptr_t>(out.data()) % 64 != 0)
+        return "eval: the result is not aligned";
     if (!(out.extents() == e.extents())) return "eval: the result has another shape";
     if (auto d = difference<T>(expect(e), out.data()); !d.empty()) return "eval: " + d;
     return {};
@@ -215,9 +240,9 @@ std::string wrong_in_eval(E const& e) {
 } // namespace test
 
 /// Checks eval, run and reference of an expression, in guarded memory. Add INFO for the parameters.
-#define CHECK_AGAINST_REFERENCE(...)                                                                 \
-    do {                                                                                             \
-        auto const expression_under_test = __VA_ARGS__;                                              \
-        CHECK_EQ(test::wrong(expression_under_test), "");                                            \
-        CHECK_EQ(test::wrong_in_eval(expression_under_test), "");                                    \
+#define CHECK_AGAINST_REFERENCE(...)                                                               \
+    do {                                                                                           \
+        auto const expression_under_test = __VA_ARGS__;                                            \
+        CHECK_EQ(test::wrong(expression_under_test), "");                                          \
+        CHECK_EQ(test::wrong_in_eval(expression_under_test), "");                                  \
     } while (false)

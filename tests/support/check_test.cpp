@@ -1,7 +1,5 @@
 // The helpers can fail: wrong values, writes outside and forbidden bytes are reported.
 
-#include <sys/wait.h>
-
 #include "same.hpp"
 #include "sweep.hpp"
 #include "text.hpp"
@@ -10,21 +8,6 @@ using namespace sluice;
 using namespace test;
 
 namespace {
-
-/// Whether f ends its process by a signal, or by a sanitizer that caught one.
-template <class F>
-bool ends_the_process(F f) {
-    ::pid_t const child = ::fork();
-    if (child == 0) {
-        std::freopen("/dev/null", "w", stderr);
-        ::signal(SIGSEGV, SIG_DFL);
-        f();
-        ::_exit(0);
-    }
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    return WIFSIGNALED(status) || WEXITSTATUS(status) != 0;
-}
 
 /// A stage whose lanes do other things than its numbers: what the checks exist to find.
 struct wrong_in_lanes {
@@ -55,7 +38,8 @@ TEST_CASE("check: integers and moves have no slack, sums of floats have a little
     std::uint8_t const bytes[] = {1, 2, 3, 4};
     std::int8_t const w[] = {1, -1};
     for (long double d : expect(view(bytes, 2, 2) | conv(kernel(w, 1, 2))).slack) CHECK_EQ(d, 0);
-    for (long double d : expect(view(ramp, 3, 4) | pad(1, 1) | pool<sluice::max>(2, 2)).slack) CHECK_EQ(d, 0);
+    for (long double d : expect(view(ramp, 3, 4) | pad(1, 1) | pool<sluice::max>(2, 2)).slack)
+        CHECK_EQ(d, 0);
     for (long double d : expect(view(ramp + 1, 1, 2) | conv(kernel(ramp + 1, 1, 2))).slack) {
         CHECK_EQ(d, 4 * 0x1p-24L * (2 + 2) * 5); // 1·1 + 2·2
     }
@@ -63,8 +47,11 @@ TEST_CASE("check: integers and moves have no slack, sums of floats have a little
 TEST_CASE("check: an engine that computes something else is reported") {
     CHECK_EQ(wrong(view(ramp, 3, 4) | transform(wrong_in_lanes{0.0f})), "");
     CHECK(says(wrong(view(ramp, 3, 4) | transform(wrong_in_lanes{1.0f})), {"run", "instead of"}));
-    CHECK(says(wrong_in_eval(view(ramp, 3, 4) | transform(wrong_in_lanes{1.0f})), {"eval", "instead of"}));
-    CHECK(says(wrong(view(ramp, 3, 4) | transform(wrong_in_lanes{1.0f}) | conv(kernel(ramp + 1, 2, 2))), {"run", "instead of"}));
+    CHECK(says(wrong_in_eval(view(ramp, 3, 4) | transform(wrong_in_lanes{1.0f})),
+               {"eval", "instead of"}));
+    CHECK(says(
+        wrong(view(ramp, 3, 4) | transform(wrong_in_lanes{1.0f}) | conv(kernel(ramp + 1, 2, 2))),
+        {"run", "instead of"}));
 }
 TEST_CASE("check: same and equal compare sizes and values") {
     auto const three = eval(view(ramp, 1, 3) | relu());
@@ -79,12 +66,15 @@ TEST_CASE("check: says and text_of report what is not there") {
     CHECK(text_of<shape_error>([] { throw memory_error(); }) != "");
     CHECK_EQ(text_of<shape_error>([] { throw std::runtime_error("x"); }), "another exception: x");
 }
-TEST_CASE("guarded: a byte before or behind ends the process, a byte of the rest of the page is seen") {
+TEST_CASE(
+    "guarded: a byte before or behind ends the process, a byte of the rest of the page is seen") {
     guarded<float> const front(3, flush::front), back(3, flush::back);
     CHECK(ends_the_process([&] { *static_cast<float volatile*>(&front[-1]); }));
     CHECK(ends_the_process([&] { *static_cast<float volatile*>(&back[3]); }));
     CHECK(ends_the_process([&] { *static_cast<float volatile*>(&back[3]) = 0; }));
-    CHECK(!ends_the_process([&] { *static_cast<float volatile*>(&back[2]) = *static_cast<float volatile*>(&front[0]); }));
+    CHECK(!ends_the_process([&] {
+        *static_cast<float volatile*>(&back[2]) = *static_cast<float volatile*>(&front[0]);
+    }));
     CHECK(front.rest_is_untouched());
     const_cast<float volatile&>(front[3]) = 0;
     CHECK(!front.rest_is_untouched());

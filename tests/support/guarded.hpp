@@ -2,9 +2,12 @@
 // Memory between pages that nobody may touch: one byte too many, read or written, ends the test.
 
 #include <sys/mman.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstddef>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 
@@ -74,5 +77,20 @@ public:
 private:
     std::ptrdiff_t count_;
 };
+
+/// Whether f ends its process by a signal, or by a sanitizer that caught one.
+template <class F>
+bool ends_the_process(F f) {
+    ::pid_t const child = ::fork();
+    if (child == 0) {
+        if (std::freopen("/dev/null", "w", stderr) == nullptr) std::abort();
+        for (int fatal : {SIGSEGV, SIGFPE, SIGABRT}) std::signal(fatal, SIG_DFL);
+        f();
+        ::_exit(0);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return WIFSIGNALED(status) || WEXITSTATUS(status) != 0;
+}
 
 } // namespace test

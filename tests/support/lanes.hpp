@@ -8,8 +8,9 @@
 
 #include "numbers.hpp"
 
-#define SLUICE_TEST_TYPES                                                                            \
-    std::uint8_t, std::int8_t, std::uint16_t, std::int16_t, std::int32_t, std::int64_t, float, double
+#define SLUICE_TEST_TYPES                                                                          \
+    std::uint8_t, std::int8_t, std::uint16_t, std::int16_t, std::int32_t, std::int64_t, float,     \
+        double
 
 namespace test {
 
@@ -35,7 +36,8 @@ void fill_small(T* to, std::ptrdiff_t count, std::uint64_t seed) {
     sequence s(seed);
     for (std::ptrdiff_t i = 0; i < count; ++i) {
         to[i] = static_cast<T>(s.between(std::is_signed_v<T> ? -100 : 0, 100));
-        if constexpr (std::is_floating_point_v<T>) to[i] += static_cast<T>(s.between(0, 3)) / 4; // a fraction to cut off
+        if constexpr (std::is_floating_point_v<T>)
+            to[i] += static_cast<T>(s.between(0, 3)) / 4; // a fraction to cut off
     }
 }
 

@@ -9,7 +9,8 @@ namespace test {
 
 /// Whether a result has these values, in C order.
 template <class Result>
-constexpr bool same(Result const& result, std::initializer_list<typename Result::value_type> values) {
+constexpr bool same(Result const& result,
+                    std::initializer_list<typename Result::value_type> values) {
     if (result.size() != static_cast<sluice::index_t>(values.size())) return false;
     auto const* at = result.data();
     for (auto const value : values)

@@ -109,12 +109,28 @@ constexpr auto kernel(T const* weights, N const&... sizes) {
     return kernel_of<T, detail::static_dim<N>...>(weights, shape, count);
 }
 
-/// The same from a C array, whose sizes are in its type: float k[3][3] gives kernel(k).
+/// The same from a C array, whose sizes are in its type: float k[3][3] gives kernel(k), and so do
+/// [kh][kw][c] and [kh][kw][c][nc].
 template <number T, std::size_t H, std::size_t W>
 constexpr auto kernel(T const (&w)[H][W]) {
     T flat[H * W];
     for (std::size_t i = 0; i < H * W; ++i) flat[i] = w[i / W][i % W];
     return kernel(static_cast<T const*>(flat), dim<index_t(H)>{}, dim<index_t(W)>{});
+}
+template <number T, std::size_t H, std::size_t W, std::size_t C>
+constexpr auto kernel(T const (&w)[H][W][C]) {
+    T flat[H * W * C];
+    for (std::size_t i = 0; i < H * W * C; ++i) flat[i] = w[i / (W * C)][i / C % W][i % C];
+    return kernel(static_cast<T const*>(flat), dim<index_t(H)>{}, dim<index_t(W)>{},
+                  dim<index_t(C)>{});
+}
+template <number T, std::size_t H, std::size_t W, std::size_t C, std::size_t N>
+constexpr auto kernel(T const (&w)[H][W][C][N]) {
+    T flat[H * W * C * N];
+    for (std::size_t i = 0; i < H * W * C * N; ++i)
+        flat[i] = w[i / (W * C * N)][i / (C * N) % W][i / N % C][i % N];
+    return kernel(static_cast<T const*>(flat), dim<index_t(H)>{}, dim<index_t(W)>{},
+                  dim<index_t(C)>{}, dim<index_t(N)>{});
 }
 
 } // namespace sluice::inline v0_1

@@ -63,12 +63,12 @@ constexpr auto total_stride(E const& e) {
 }
 
 /// What an output at y reads around the row y · total_stride: `top` rows before it and `bottom` behind
-/// it, and columns alike, as padding<top, bottom, left, right>. Where every stage keeps the size it is
+/// it (0 where it reads none), and columns alike, as padding<top, bottom, left, right>. Where every stage keeps the size it is
 /// what a tile needs around itself.
 template <class E>
     requires detail::is_expression<E>
 constexpr auto halo(E const& e) {
-    auto const behind = [](index_t window, index_t before) { return window - 1 - before; };
+    auto const behind = [](index_t window, index_t before) { return window - 1 > before ? window - 1 - before : 0; };
     auto const y = detail::footprint_of<0>(e);
     auto const x = detail::footprint_of<1>(e);
     auto const bottom = detail::with_dims(behind, y.window, y.before);

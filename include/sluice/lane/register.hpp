@@ -69,6 +69,12 @@ struct max_of_registers {
         if constexpr (!reals_in<B>) return xsimd::max(a, b);
         // x86 gives the second operand where one is NaN, so only a NaN in the first needs help: a value
         // with all bits set is a NaN
+#if defined(__AVX512F__)
+        else if constexpr (floats_in<B> && sizeof(B) == 64)
+            return B(_mm512_mask_mov_ps(_mm512_max_ps(a.data, b.data), _mm512_cmp_ps_mask(a.data, a.data, _CMP_UNORD_Q), a.data));
+        else if constexpr (doubles_in<B> && sizeof(B) == 64)
+            return B(_mm512_mask_mov_pd(_mm512_max_pd(a.data, b.data), _mm512_cmp_pd_mask(a.data, a.data, _CMP_UNORD_Q), a.data));
+#endif
 #if defined(__AVX__)
         else if constexpr (floats_in<B> && sizeof(B) == 32)
             return B(_mm256_or_ps(_mm256_max_ps(a.data, b.data), _mm256_cmp_ps(a.data, a.data, _CMP_UNORD_Q)));
@@ -85,7 +91,7 @@ struct max_of_registers {
     }
     template <class B>
     static SLUICE_INLINE B portable(B const& a, B const& b) {
-        return xsimd::select(a != a, a, xsimd::select(a > b, a, b));
+        return xsimd::select(xsimd::isnan(a), a, xsimd::select(a > b, a, b));
     }
 };
 

@@ -99,6 +99,21 @@ SLUICE_INLINE void keep_in_register(P& p) {
 #endif
 }
 
+/// The compiler may not load the pack before: gcc moves loads of weights out of the loop over x until
+/// the sums lie in memory.
+template <class P>
+SLUICE_INLINE void load_here(P& p) {
+#if defined(__clang__)
+    (void)p;
+#elif defined(__SSE2__)
+    for (int i = 0; i < P::registers; ++i) asm volatile("" : "+x"(p.reg[i].data));
+#elif defined(__aarch64__)
+    for (int i = 0; i < P::registers; ++i) asm volatile("" : "+w"(p.reg[i].data));
+#else
+    (void)p;
+#endif
+}
+
 /// What N outputs at x read of the input's row: from x·s, in packs of N, s of them together from each
 /// of the k places x·s + j.
 struct reach {

@@ -13,11 +13,78 @@ namespace sluice::inline v0_1::detail {
 template <class E>
 inline constexpr bool has_one_channel = std::is_same_v<decltype(std::declval<E const&>().extents().channels()), dim<1>>;
 
+/// Windows as the types have them.
+struct windows_as_written {
+    template <class Stage>
+    using window = std::remove_cvref_t<decltype(std::declval<Stage const&>().window())>;
+    template <class Stage>
+    static constexpr Stage const& stage(Stage const& s) {
+        return s;
+    }
+};
+
+/// A stage of sizes in the type that needs nothing else to be known.
+template <class Stage>
+inline constexpr Stage stage_by_type{};
+
+/// Sizes that only the run knows, when they turn out to be the usual ones: kernels of 3×3, pools of 2×2
+/// side by side. They run as if the types had said so.
+struct usual_windows {
+    template <class Stage>
+    static constexpr bool can_be_resized =
+        requires { typename Stage::template resized<sizes::window<2, 2>, sizes::stride<2, 2>>; };
+    template <class Stage>
+    static constexpr index_t size = is_fold<Stage> ? 3 : 2;
+    template <class Stage, index_t N>
+    static constexpr index_t known = N == dynamic_extent ? size<Stage> : N;
+
+    template <class Stage, class Window = windows_as_written::window<Stage>>
+    using window = sizes::window<known<Stage, Window::static_sizes[0]>, known<Stage, Window::static_sizes[1]>>;
+    /// A fold keeps its stage, which has the weights, and is told its window.
+    template <class Stage>
+    static constexpr auto const& stage(Stage const& s) {
+        if constexpr (is_fold<Stage> || !can_be_resized<Stage>) return s;
+        else {
+            using Step = std::remove_cvref_t<decltype(s.step())>;
+            using Known = sizes::stride<known<Stage, Step::static_sizes[0]>, known<Stage, Step::static_sizes[1]>>;
+            return stage_by_type<typename Stage::template resized<window<Stage>, Known>>;
+        }
+    }
+
+    template <class Sizes>
+    static constexpr bool are(Sizes const& s, index_t n) {
+        return (Sizes::static_sizes[0] != dynamic_extent || s[0] == n) &&
+               (Sizes::static_sizes[1] != dynamic_extent || s[1] == n);
+    }
+
+    /// Whether an expression has windows that only the run knows.
+    template <class E>
+    static constexpr bool asked_by() {
+        if constexpr (!is_expression<E>) return false;
+        else if constexpr (requires(typename E::stage_type const& s) { s.window(); })
+            return (!windows_as_written::window<typename E::stage_type>::is_static &&
+                    (is_fold<typename E::stage_type> || can_be_resized<typename E::stage_type>)) ||
+                   asked_by<typename E::input_type>();
+        else return asked_by<typename E::input_type>();
+    }
+    /// Whether all of them are the usual ones.
+    template <class E>
+    static constexpr bool are_in(E const& e) {
+        if constexpr (!is_expression<E>) return true;
+        else {
+            using Stage = typename E::stage_type;
+            if constexpr (requires { e.stage().window(); })
+                if (!are(e.stage().window(), size<Stage>) || (!is_fold<Stage> && !are(e.stage().step(), 2))) return false;
+            return are_in(e.input());
+        }
+    }
+};
+
 /// Windows that the types know, side by side and small: they need no ring.
 template <class Stage>
 constexpr bool fits_registers() {
-    using Window = decltype(std::declval<Stage const&>().window());
-    using Step = decltype(std::declval<Stage const&>().step());
+    using Window = windows_as_written::window<Stage>;
+    using Step = std::remove_cvref_t<decltype(std::declval<Stage const&>().step())>;
     if constexpr (!Window::is_static || !Step::is_static) return false;
     else
         return Window{}[0] <= Step{}[0] && Window{}[1] <= Step{}[1] && Step{}[1] <= 4 &&
@@ -28,7 +95,7 @@ constexpr bool fits_registers() {
 /// 1. a source is read where it lies; 2. a border needs a bare source under it, else it is the margin of
 /// a ring; 3. a stage whose windows overlap needs an input that can be addressed, else a ring;
 /// 4. everything else happens in registers on the way.
-template <int N, class A>
+template <int N, class A, class Windows>
 struct planner {
     template <class T, class Node>
     static constexpr auto in_ring(Node node) {
@@ -72,11 +139,16 @@ struct planner {
             using Border = std::remove_cvref_t<decltype(stage.border())>;
             using Padding = std::remove_cvref_t<decltype(stage.padding())>;
             return ring_node<Node, Pixel, Padding, Border, N, A>(std::move(node), stage.padding(), stage.border());
-        } else if constexpr (std::is_same_v<Kind, reduce_kind> && fits_registers<Stage>())
-            return pool_node<Stage, Node, Result, N, A>(stage, std::move(node));
-        else { // planes that are summed are kept as what they are summed in
-            auto input = addressable<std::conditional_t<sums_channels, Result, Pixel>>(std::move(node));
-            return window_node<Stage, decltype(input), Result, N, A>(stage, std::move(input));
+        } else {
+            auto const& known = Windows::stage(stage);
+            using Known = std::remove_cvref_t<decltype(known)>;
+            using Window = typename Windows::template window<Stage>;
+            if constexpr (std::is_same_v<Kind, reduce_kind> && fits_registers<Known>())
+                return pool_node<Known, Node, Result, N, A>(known, std::move(node));
+            else { // planes that are summed are kept as what they are summed in
+                auto input = addressable<std::conditional_t<sums_channels, Result, Pixel>>(std::move(node));
+                return window_node<Known, Window, decltype(input), Result, N, A>(known, std::move(input));
+            }
         }
     }
 };

@@ -8,10 +8,12 @@ namespace sluice::inline v0_1::detail {
 /// Asks its input for the rows and packs under its windows, combines rows first and lanes after.
 template <class Stage, class In, class Result, int N, class A>
 class pool_node {
-    static constexpr int h = decltype(std::declval<Stage const&>().window().template get<0>())::static_value;
-    static constexpr int w = decltype(std::declval<Stage const&>().window().template get<1>())::static_value;
-    static constexpr int sy = decltype(std::declval<Stage const&>().step().template get<0>())::static_value;
-    static constexpr int sx = decltype(std::declval<Stage const&>().step().template get<1>())::static_value;
+    using Window = std::remove_cvref_t<decltype(std::declval<Stage const&>().window())>;
+    using Step = std::remove_cvref_t<decltype(std::declval<Stage const&>().step())>;
+    static constexpr int h = static_cast<int>(Window::static_sizes[0]);
+    static constexpr int w = static_cast<int>(Window::static_sizes[1]);
+    static constexpr int sy = static_cast<int>(Step::static_sizes[0]);
+    static constexpr int sx = static_cast<int>(Step::static_sizes[1]);
 
 public:
     using value_type = Result;

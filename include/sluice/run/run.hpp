@@ -66,25 +66,34 @@ void check_output(E const& e, image_view<U, X> const& out) {
                        "so write to other memory");
 }
 
-template <class A, class E>
-constexpr auto plan_of(E const& e) {
-    return planner<pixels_per_pack<E, A>, A>::plan(e);
+template <class A, class Windows, class E>
+constexpr index_t workspace_with(E const& e) {
+    auto node = planner<pixels_per_pack<E, A>, A, Windows>::plan(e);
+    return place_node(node, layout());
 }
 
 template <class A, class E>
 constexpr index_t workspace_of(E const& e) {
     if constexpr (is_pointwise<E>()) return 0;
     else {
-        auto node = plan_of<A>(e);
-        return place_node(node, layout());
+        if constexpr (usual_windows::asked_by<E>())
+            if (usual_windows::are_in(e)) return workspace_with<A, usual_windows>(e);
+        return workspace_with<A, windows_as_written>(e);
     }
+}
+
+template <class A, class Windows, class E, class U>
+void run_with(E const& e, destination<U> const& out, std::byte* workspace) {
+    auto node = planner<pixels_per_pack<E, A>, A, Windows>::plan(e);
+    place_node(node, layout(workspace));
+    run_node(node, out);
 }
 
 template <class A, class E, class U>
 void run_plan(E const& e, destination<U> const& out, std::byte* workspace) {
-    auto node = plan_of<A>(e);
-    place_node(node, layout(workspace));
-    run_node(node, out);
+    if constexpr (usual_windows::asked_by<E>())
+        if (usual_windows::are_in(e)) return run_with<A, usual_windows>(e, out, workspace);
+    run_with<A, windows_as_written>(e, out, workspace);
 }
 
 template <class A, class E, class U, class X>

@@ -9,10 +9,11 @@ template <class Stage>
 inline constexpr bool is_fold = std::is_same_v<typename Stage::stage_kind, fold_kind>;
 
 /// A fold (convolution) or a reduction (pool) over windows of an addressable input.
-template <class Stage, class In, class Result, int N, class A>
+/// Window is the stage's own, or what the planner found it to be.
+template <class Stage, class Window, class In, class Result, int N, class A>
 class window_node {
-    using H = decltype(std::declval<Stage const&>().window().template get<0>());
-    using W = decltype(std::declval<Stage const&>().window().template get<1>());
+    using H = dim<Window::static_sizes[0]>;
+    using W = dim<Window::static_sizes[1]>;
     using SH = decltype(std::declval<Stage const&>().step().template get<0>());
     using SW = decltype(std::declval<Stage const&>().step().template get<1>());
     using Planes = decltype(std::declval<In const&>().channels());
@@ -35,6 +36,9 @@ public:
     static constexpr bool unrolled = H::is_static && W::is_static && SH::is_static && SW::is_static && C::is_static &&
                                      C::static_value == group && Planes::is_static && SW::static_value <= 4 &&
                                      H::static_value * W::static_value * (fold ? Planes::static_value : 1) * group <= most_unrolled_taps;
+    /// More weights than registers: they are loaded where they are used.
+    static constexpr bool many_weights =
+        fold && H::static_value * W::static_value * Planes::static_value * group > 9;
     static constexpr int natural_rows = fold ? window_rows<group> : unrolled ? 2 : 1;
 
     constexpr window_node(Stage const& stage, In in) : in_(std::move(in)), stage_(&stage) {}
@@ -102,8 +106,8 @@ private:
         lanes at[unrolled ? H::static_value : 1][unrolled ? W::static_value : 1][unrolled ? Planes::static_value : 1][group];
     };
 
-    constexpr auto kh() const { return stage_->window().template get<0>(); }
-    constexpr auto kw() const { return stage_->window().template get<1>(); }
+    constexpr H kh() const { return H(stage_->window()[0]); }
+    constexpr W kw() const { return W(stage_->window()[1]); }
     constexpr auto sh() const { return stage_->step().template get<0>(); }
     constexpr auto sw() const { return stage_->step().template get<1>(); }
     /// Unrolled taps share the dense loads at every s-th place.
@@ -127,7 +131,17 @@ private:
 #pragma GCC unroll 32
         for (int j = 0; j < w; j += sx)
 #pragma GCC unroll 8
-            for (int c = 0; c < Planes::static_value; ++c)
+            for (int c = 0; c < Planes::static_value; ++c) {
+                lanes weight[h][sx][group]; // of these columns
+#pragma GCC unroll 32
+                for (int t = 0; t < h; ++t)
+#pragma GCC unroll 4
+                    for (int p = 0; p < sx && j + p < w; ++p)
+#pragma GCC unroll 4
+                        for (int g = 0; g < group; ++g) {
+                            weight[t][p][g] = held.at[t][j + p][c][g];
+                            if constexpr (many_weights) load_here(weight[t][p][g]);
+                        }
 #pragma GCC unroll 32
                 for (int i = 0; i < (R - 1) * sy + h; ++i) {
                     auto const phase = loose_phases<sx>(dense<Edge, sx>(table[i] + c * in_.plane_pitch(), x * sx + j));
@@ -142,10 +156,11 @@ private:
                             if (t < 0 || t >= h) continue;
 #pragma GCC unroll 4
                             for (int g = 0; g < group; ++g)
-                                sum.at[r][g] = stage_->tap(sum.at[r][g], pixel, held.at[t][j + p][c][g]);
+                                sum.at[r][g] = stage_->tap(sum.at[r][g], pixel, weight[t][p][g]);
                         }
                     }
                 }
+            }
         return finished<sx>(sum);
     }
 
@@ -154,51 +169,50 @@ private:
     SLUICE_INLINE tile<lanes, R, group> folded_in_loops(Table const& table, index_t x, index_t o) const {
         if (sw() == 1) {
             switch (kw()) {
-            case 1: return taps_by_row<R, Edge, 1>(table, x, o);
-            case 2: return taps_by_row<R, Edge, 2>(table, x, o);
-            case 3: return taps_by_row<R, Edge, 3>(table, x, o);
-            case 4: return taps_by_row<R, Edge, 4>(table, x, o);
-            case 5: return taps_by_row<R, Edge, 5>(table, x, o);
-            case 7: return taps_by_row<R, Edge, 7>(table, x, o);
-            default: break;
+            case 1: return taps_by_row<R, Edge, 1>(table, x, o, dim<1>{});
+            case 2: return taps_by_row<R, Edge, 1>(table, x, o, dim<2>{});
+            case 3: return taps_by_row<R, Edge, 1>(table, x, o, dim<3>{});
+            case 5: return taps_by_row<R, Edge, 1>(table, x, o, dim<5>{});
+            case 7: return taps_by_row<R, Edge, 1>(table, x, o, dim<7>{});
+            default: return taps_by_row<R, Edge, 1>(table, x, o, kw());
             }
         }
-        tile<lanes, R, group> sum = zeros<R>();
-        for (index_t c = 0; c < in_.channels(); ++c)
-            for (index_t i = 0; i < kh(); ++i) {
-                Pixel const* row[R];
-                for (int r = 0; r < R; ++r) row[r] = table[r * sh() + i] + c * in_.plane_pitch();
-                for (index_t j = 0; j < kw(); ++j) {
-                    Result const* const weight = weights_ + (((o * in_.channels() + c) * kh() + i) * kw() + j) * group;
-                    for (int r = 0; r < R; ++r) {
-                        auto const pixel = convert_to<Result>(every<Edge>(row[r], x * sw() + j));
-                        for (int g = 0; g < group; ++g) sum.at[r][g] = stage_->tap(sum.at[r][g], pixel, lanes(weight[g]));
-                    }
-                }
-            }
-        return finished<1>(sum);
+        if (sw() == 2) return taps_by_row<R, Edge, 2>(table, x, o, kw());
+        return taps_by_row<R, Edge, 0>(table, x, o, kw());
     }
 
-    template <int R, bool Edge, int Columns, class Table>
-    SLUICE_INLINE tile<lanes, R, group> taps_by_row(Table const& table, index_t x, index_t o) const {
+    /// Row by row of the kernel; S columns of taps from each dense bundle, S = 0 for any stride.
+    template <int R, bool Edge, int S, class Table, class Columns>
+    SLUICE_INLINE tile<lanes, R, group> taps_by_row(Table const& table, index_t x, index_t o, Columns columns) const {
+        constexpr int together = S == 0 ? 1 : S;
         tile<lanes, R, group> sum = zeros<R>();
-        Result const* weight = weights_ + o * in_.channels() * kh() * Columns * group;
+        Result const* weight = weights_ + o * in_.channels() * kh() * columns;
         for (index_t c = 0; c < in_.channels(); ++c)
             for (index_t i = 0; i < kh(); ++i) {
                 Pixel const* row[R];
                 for (int r = 0; r < R; ++r) row[r] = table[r * sh() + i] + c * in_.plane_pitch();
-#pragma GCC unroll 8
-                for (int j = 0; j < Columns; ++j) {
-#pragma GCC unroll 8
-                    for (int r = 0; r < R; ++r) {
-                        auto const pixel = convert_to<Result>(in_.template load<Edge>(row[r], x + j));
-#pragma GCC unroll 4
-                        for (int g = 0; g < group; ++g) sum.at[r][g] = stage_->tap(sum.at[r][g], pixel, lanes(weight[g]));
+                auto const taps = [&](index_t j) {
+                    bundle<InLanes, together> pixels[R];
+                    for (int r = 0; r < R; ++r)
+                        if constexpr (S == 0) pixels[r].part[0] = every<Edge>(row[r], x * sw() + j);
+                        else pixels[r] = loose_phases<S>(dense<Edge, S>(row[r], x * S + j));
+                    for (int p = 0; p < together; ++p) {
+                        if (p > 0 && j + p >= columns) break;
+                        for (int g = 0; g < group; ++g) {
+                            lanes const each(weight[(j + p) * group + g]);
+                            for (int r = 0; r < R; ++r)
+                                sum.at[r][g] = stage_->tap(sum.at[r][g], convert_to<Result>(pixels[r].part[p]), each);
+                        }
                     }
-                    weight += group;
-                }
+                };
+                if constexpr (Columns::is_static) {
+#pragma GCC unroll 8
+                    for (int j = 0; j < Columns::static_value; j += together) taps(j);
+                } else
+                    for (index_t j = 0; j < columns; j += together) taps(j);
+                weight += columns * group;
             }
-        return finished<1>(sum);
+        return finished<together>(sum);
     }
 
     /// The rows under a window, combined: N sums of columns from x on.
@@ -268,11 +282,9 @@ private:
         return out;
     }
 
-    /// N pixels from x on, one from each stride, where the stride has no shuffle of its own.
+    /// N pixels from x on, one from each stride: for strides without a shuffle of their own.
     template <bool Edge>
     SLUICE_INLINE InLanes every(Pixel const* row, index_t x) const {
-        if (sw() == 1) return in_.template load<Edge>(row, x);
-        if (sw() == 2) return deinterleave<2>(dense<Edge, 2>(row, x)).part[0];
         spilled<Pixel, N> some;
         for (int i = 0; i < N; ++i) some.value[i] = in_.template value<Edge>(row, x + i * sw());
         return load<Pixel, N, A>(some.value);

@@ -20,6 +20,10 @@ public:
     template <class Pixel>
     using result = typename Reduce::template result<Pixel>;
 
+    /// The same pool with other sizes: one that the run knows may turn out to be a usual one.
+    template <class OtherWindow, class OtherStep>
+    using resized = pool_stage<Reduce, OtherWindow, OtherStep>;
+
     constexpr pool_stage() = default;
     constexpr pool_stage(Reduce reduce, Window window, Step step) : reduce_(reduce), window_(window), step_(step) {}
 

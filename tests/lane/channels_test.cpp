@@ -1,0 +1,55 @@
+// Interleaved channels from memory: against plain loops and the portable twin, at a forbidden page.
+
+#include <doctest/doctest.h>
+#include <sluice/lane/channels.hpp>
+
+#include "../support/lanes.hpp"
+
+using namespace sluice;
+using namespace test;
+
+namespace {
+
+template <class U, int C, class T, int N>
+bool right() {
+    for (flush side : both_ends) {
+        pixels<T> const in(C * N, side);
+        auto const fast = load_channels<U, C, N, arch>(in.data());
+        auto const twin = sluice::detail::load_channels_by_shuffles<U, C, N, arch>(in.data());
+        for (int c = 0; c < C; ++c) {
+            auto const values = spill(fast.part[c]), twins = spill(twin.part[c]);
+            for (int i = 0; i < N; ++i)
+                if (values.value[i] != static_cast<U>(in.data()[i * C + c]) ||
+                    values.value[i] != twins.value[i])
+                    return false;
+        }
+    }
+    return true;
+}
+
+template <class U, class T, int N>
+void check_channels() {
+    CAPTURE(N);
+    CHECK(right<U, 1, T, N>());
+    CHECK(right<U, 2, T, N>());
+    CHECK(right<U, 3, T, N>());
+    CHECK(right<U, 4, T, N>());
+}
+
+} // namespace
+
+TEST_CASE("channels: bytes as floats and as int32, and no byte beyond them") {
+    check_channels<float, std::uint8_t, 4>();
+    check_channels<float, std::uint8_t, 8>();
+    check_channels<float, std::uint8_t, 16>();
+    check_channels<std::int32_t, std::uint8_t, 4>();
+    check_channels<std::int32_t, std::uint8_t, 8>();
+    check_channels<std::int32_t, std::uint8_t, 16>();
+}
+TEST_CASE("channels: bytes as bytes, floats as floats, int16 as double") {
+    check_channels<std::uint8_t, std::uint8_t, 16>();
+    check_channels<std::uint8_t, std::uint8_t, 32>();
+    check_channels<float, float, 8>();
+    check_channels<double, std::int16_t, 4>();
+    check_channels<double, std::uint8_t, 2>();
+}
