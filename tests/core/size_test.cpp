@@ -49,9 +49,6 @@ static_assert(detail::checked_product("sizes", 2, index_t{3}, index_t{0}) == 0);
 
 } // namespace
 
-TEST_CASE("size: a negative typed size is never taken for an unknown one") {
-    CHECK_NE(detail::static_dim<std::integral_constant<int, -1>>, dynamic_extent);
-}
 TEST_CASE("size: products that no index can hold are refused") {
     index_t const half = std::numeric_limits<index_t>::max() / 2;
     CHECK_EQ(detail::checked_product("sizes", half, index_t{2}), half * 2);

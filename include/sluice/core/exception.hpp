@@ -6,8 +6,8 @@
 
 namespace sluice::inline v0_1 {
 
-/// The base of everything that sluice throws. The text lives in the object, so that neither throwing
-/// nor reading it allocates.
+/// The base of everything that sluice throws. The text lives in the object, so that neither
+/// throwing nor reading it allocates.
 class exception : public std::exception {
 public:
     char const* what() const noexcept override { return text_; }
@@ -24,7 +24,8 @@ public:
         char digits[24];
         std::size_t at = sizeof digits;
         digits[--at] = '\0';
-        auto rest = number < 0 ? 0 - static_cast<std::size_t>(number) : static_cast<std::size_t>(number);
+        auto rest =
+            number < 0 ? 0 - static_cast<std::size_t>(number) : static_cast<std::size_t>(number);
         do digits[--at] = static_cast<char>('0' + rest % 10);
         while ((rest /= 10) != 0);
         if (number < 0) digits[--at] = '-';

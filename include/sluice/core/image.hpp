@@ -29,7 +29,8 @@ inline void* allocate_bytes(index_t n) {
 
 } // namespace detail
 
-/// A batch of pictures that owns its memory: contiguous, at a multiple of 64 bytes, not zeroed at first.
+/// A batch of pictures that owns its memory: contiguous, at a multiple of 64 bytes, not zeroed at
+/// first.
 template <number T, class Extents>
 class image {
 public:
@@ -42,7 +43,8 @@ public:
         detail::check_sizes<T>(shape);
         data_ = static_cast<T*>(detail::allocate_bytes(size() * index_t{sizeof(T)}));
     }
-    image(image&& other) noexcept : data_(std::exchange(other.data_, nullptr)), shape_(other.shape_) {}
+    image(image&& other) noexcept
+        : data_(std::exchange(other.data_, nullptr)), shape_(other.shape_) {}
     image& operator=(image&& other) noexcept {
         std::swap(data_, other.data_);
         std::swap(shape_, other.shape_);

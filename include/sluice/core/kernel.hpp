@@ -1,5 +1,6 @@
 #pragma once
-// The weights of a convolution: (kh,kw), (kh,kw,c) or (kh,kw,c,nc), copied in when the kernel is made.
+// The weights of a convolution: (kh,kw), (kh,kw,c) or (kh,kw,c,nc), copied in when the kernel is
+// made.
 
 #include <sluice/core/number.hpp>
 #include <sluice/core/size.hpp>
@@ -25,11 +26,14 @@ private:
 template <class T>
 class weights_on_heap {
 public:
-    constexpr weights_on_heap(T const* from, index_t n) : value_(new T[static_cast<std::size_t>(n)]), size_(n) {
+    constexpr weights_on_heap(T const* from, index_t n)
+        : value_(new T[static_cast<std::size_t>(n)]), size_(n) {
         for (index_t i = 0; i < n; ++i) value_[i] = from[i];
     }
-    constexpr weights_on_heap(weights_on_heap const& other) : weights_on_heap(other.value_, other.size_) {}
-    constexpr weights_on_heap(weights_on_heap&& other) noexcept : value_(other.value_), size_(other.size_) {
+    constexpr weights_on_heap(weights_on_heap const& other)
+        : weights_on_heap(other.value_, other.size_) {}
+    constexpr weights_on_heap(weights_on_heap&& other) noexcept
+        : value_(other.value_), size_(other.size_) {
         other.value_ = nullptr;
         other.size_ = 0;
     }
@@ -51,8 +55,9 @@ private:
 inline constexpr index_t most_weights_inside = 1024;
 
 template <class T, index_t... N>
-using weights = std::conditional_t<((N != dynamic_extent) && ...) && (N * ...) <= most_weights_inside,
-                                   weights_inside<T, (N * ...)>, weights_on_heap<T>>;
+using weights =
+    std::conditional_t<((N != dynamic_extent) && ...) && (N * ...) <= most_weights_inside,
+                       weights_inside<T, (N * ...)>, weights_on_heap<T>>;
 
 } // namespace detail
 
@@ -80,7 +85,8 @@ public:
         else return dim<1>{};
     }
     constexpr auto window() const {
-        return sizes::window<decltype(height())::static_value, decltype(width())::static_value>(height(), width());
+        return sizes::window<decltype(height())::static_value, decltype(width())::static_value>(
+            height(), width());
     }
     /// The weight of row i, column j and channel c for result o.
     constexpr T operator()(index_t i, index_t j, index_t c = 0, index_t o = 0) const {
@@ -103,9 +109,14 @@ constexpr auto kernel(T const* weights, N const&... sizes) {
                   "a kernel's sizes are one or more");
     detail::size_tuple<detail::static_dim<N>...> const shape(sizes...);
     for (std::size_t i = 0; i < sizeof...(N); ++i)
-        if (shape[i] < 1) detail::fail<shape_error>("kernel: size ", index_t(i), " is ", shape[i], "; it must be at least 1");
-    if (weights == nullptr) detail::fail<memory_error>("kernel: the pointer to the weights is null");
-    index_t const count = detail::checked_product("kernel", index_t{sizeof(T)}, index_t(detail::to_dim(sizes))...) / index_t{sizeof(T)};
+        if (shape[i] < 1)
+            detail::fail<shape_error>("kernel: size ", index_t(i), " is ", shape[i],
+                                      "; it must be at least 1");
+    if (weights == nullptr)
+        detail::fail<memory_error>("kernel: the pointer to the weights is null");
+    index_t const count =
+        detail::checked_product("kernel", index_t{sizeof(T)}, index_t(detail::to_dim(sizes))...) /
+        index_t{sizeof(T)};
     return kernel_of<T, detail::static_dim<N>...>(weights, shape, count);
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 // What a stage is, what an expression is, and the one operator that joins them.
 //
-// A stage never writes the loop. It writes one step of it, over a lane type L that may be a number or
-// a pack of them, and whoever runs it owns the order. Its kind says which step:
+// A stage never writes the loop. It writes one step of it, over a lane type L that may be a number
+// or a pack of them, and whoever runs it owns the order. Its kind says which step:
 //
 //     fold     start<L>(), tap(sum, pixel, weight), finish(sum); weight(i, j, c, o); window, stride
 //     reduce   first(pixel), combine(a, b), finish(sum, count); window, stride
@@ -49,7 +49,8 @@ public:
     using input_type = In;
     using stage_type = Stage;
     using value_type = typename Stage::template result<typename In::value_type>;
-    using extents_type = decltype(std::declval<Stage const&>().shape(std::declval<typename In::extents_type const&>()));
+    using extents_type = decltype(std::declval<Stage const&>().shape(
+        std::declval<typename In::extents_type const&>()));
 
     /// What the types alone say, of nothing: for asking in a static_assert.
     constexpr expression() : expression(In(), Stage()) {}
@@ -136,11 +137,14 @@ struct pipe_step {
     }
 };
 
-/// The input with all stages of the right side on it, or the refusal of the first that does not fit.
+/// The input with all stages of the right side on it, or the refusal of the first that does not
+/// fit.
 template <class Left, class Right>
 constexpr auto flow(Left&& left, Right right) {
     if constexpr (stage<Right>) return bind(as_input(std::forward<Left>(left)), std::move(right));
-    else return boost::hana::fold_left(std::move(right.stages), as_input(std::forward<Left>(left)), pipe_step{});
+    else
+        return boost::hana::fold_left(std::move(right.stages), as_input(std::forward<Left>(left)),
+                                      pipe_step{});
 }
 
 template <class Left, class Right>
@@ -154,8 +158,8 @@ constexpr auto joined(Left left, Right right) {
 
 } // namespace detail
 
-/// `pictures | stage`, `stage | stage`, `pictures | pipeline`: the left side's pixels flow into the right.
-/// Refuses what a rule of the stage refuses, in the type where it can, else by shape_error.
+/// `pictures | stage`, `stage | stage`, `pictures | pipeline`: the left side's pixels flow into the
+/// right. Refuses what a rule of the stage refuses, in the type where it can, else by shape_error.
 template <class Left, class Right>
     requires detail::pipeable<std::remove_cvref_t<Left>>
 constexpr auto operator|(Left&& left, Right right) {
@@ -163,10 +167,12 @@ constexpr auto operator|(Left&& left, Right right) {
     constexpr bool fits = detail::stage<Right> || detail::is_pipeline<Right>;
     static_assert(fits, "the right side of | is a stage, such as conv(k), or a pipeline of stages");
     if constexpr (std::is_same_v<L, rejected> || !fits) return rejected();
-    else if constexpr (!detail::has_pixels<L>) return detail::joined(L(std::forward<Left>(left)), std::move(right));
+    else if constexpr (!detail::has_pixels<L>)
+        return detail::joined(L(std::forward<Left>(left)), std::move(right));
     else {
         using Flow = decltype(detail::flow(std::forward<Left>(left), std::move(right)));
-        if constexpr (detail::is_refusal<Flow>) return (void)sizeof(typename Flow::complaint), rejected();
+        if constexpr (detail::is_refusal<Flow>)
+            return (void)sizeof(typename Flow::complaint), rejected();
         else return detail::flow(std::forward<Left>(left), std::move(right));
     }
 }

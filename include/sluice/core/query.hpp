@@ -6,7 +6,8 @@
 namespace sluice::inline v0_1 {
 namespace detail {
 
-/// Of one axis: `window` pixels of the source from position · `stride` − `before` on make one output.
+/// Of one axis: `window` pixels of the source from position · `stride` − `before` on make one
+/// output.
 template <index_t K, index_t S, index_t B>
 struct footprint {
     dim<K> window;
@@ -22,35 +23,39 @@ constexpr auto make_footprint(dim<K> window, dim<S> stride, dim<B> before) {
 template <std::size_t Axis, class In, class Stage>
 constexpr auto footprint_through(In const& in, Stage const& stage) {
     if constexpr (requires { stage.padding(); }) {
-        auto const before = with_dims([](index_t b, index_t s, index_t p) { return b + s * p; }, in.before, in.stride,
-                                      stage.padding().template get<2 * Axis>());
+        auto const before =
+            with_dims([](index_t b, index_t s, index_t p) { return b + s * p; }, in.before,
+                      in.stride, stage.padding().template get<2 * Axis>());
         return make_footprint(in.window, in.stride, before);
     } else if constexpr (requires { stage.window(); }) {
         auto const k = stage.window().template get<Axis>();
         auto const s = stage.step().template get<Axis>();
         return make_footprint(
-            with_dims([](index_t w, index_t t, index_t size) { return w + (size - 1) * t; }, in.window, in.stride, k),
+            with_dims([](index_t w, index_t t, index_t size) { return w + (size - 1) * t; },
+                      in.window, in.stride, k),
             with_dims([](index_t t, index_t step) { return t * step; }, in.stride, s), in.before);
     } else return in;
 }
 
 template <std::size_t Axis, class E>
 constexpr auto footprint_of(E const& e) {
-    if constexpr (is_expression<E>) return footprint_through<Axis>(footprint_of<Axis>(e.input()), e.stage());
+    if constexpr (is_expression<E>)
+        return footprint_through<Axis>(footprint_of<Axis>(e.input()), e.stage());
     else return make_footprint(dim<1>{}, dim<1>{}, dim<0>{});
 }
 
 } // namespace detail
 
 /// How many rows and columns of the source one output depends on, as window<rows, columns>:
-/// through each stage grows by (k − 1) times the strides before it. In a static_assert where the types
-/// know it: static_assert(receptive_field<decltype(e)>() == sizes::window<7, 7>()).
+/// through each stage grows by (k − 1) times the strides before it. In a static_assert where the
+/// types know it: static_assert(receptive_field<decltype(e)>() == sizes::window<7, 7>()).
 template <class E>
     requires detail::is_expression<E>
 constexpr auto receptive_field(E const& e) {
     auto const y = detail::footprint_of<0>(e);
     auto const x = detail::footprint_of<1>(e);
-    return sizes::window<decltype(y.window)::static_value, decltype(x.window)::static_value>(y.window, x.window);
+    return sizes::window<decltype(y.window)::static_value, decltype(x.window)::static_value>(
+        y.window, x.window);
 }
 
 /// The product of all strides, as stride<rows, columns>: neighbouring outputs are that far apart.
@@ -59,22 +64,26 @@ template <class E>
 constexpr auto total_stride(E const& e) {
     auto const y = detail::footprint_of<0>(e);
     auto const x = detail::footprint_of<1>(e);
-    return sizes::stride<decltype(y.stride)::static_value, decltype(x.stride)::static_value>(y.stride, x.stride);
+    return sizes::stride<decltype(y.stride)::static_value, decltype(x.stride)::static_value>(
+        y.stride, x.stride);
 }
 
-/// What an output at y reads around the row y · total_stride: `top` rows before it and `bottom` behind
-/// it (0 where it reads none), and columns alike, as padding<top, bottom, left, right>. Where every stage keeps the size it is
-/// what a tile needs around itself.
+/// What an output at y reads around the row y · total_stride: `top` rows before it and `bottom`
+/// behind it (0 where it reads none), and columns alike, as padding<top, bottom, left, right>.
+/// Where every stage keeps the size it is what a tile needs around itself.
 template <class E>
     requires detail::is_expression<E>
 constexpr auto halo(E const& e) {
-    auto const behind = [](index_t window, index_t before) { return window - 1 > before ? window - 1 - before : 0; };
+    auto const behind = [](index_t window, index_t before) {
+        return window - 1 > before ? window - 1 - before : 0;
+    };
     auto const y = detail::footprint_of<0>(e);
     auto const x = detail::footprint_of<1>(e);
     auto const bottom = detail::with_dims(behind, y.window, y.before);
     auto const right = detail::with_dims(behind, x.window, x.before);
     return sizes::padding<decltype(y.before)::static_value, decltype(bottom)::static_value,
-                          decltype(x.before)::static_value, decltype(right)::static_value>(y.before, bottom, x.before, right);
+                          decltype(x.before)::static_value, decltype(right)::static_value>(
+        y.before, bottom, x.before, right);
 }
 
 template <class E>

@@ -1,7 +1,7 @@
 #pragma once
 // What a stage refuses. A rule is a comparison of sizes, the condition that must hold between them,
-// and its sentence; it is judged in the pipe: by the compiler where the types know the sizes, else by
-// a thrown shape_error.
+// and its sentence; it is judged in the pipe: by the compiler where the types know the sizes, else
+// by a thrown shape_error.
 //
 //     struct window_fits_inside {
 //         static constexpr bool holds(index_t window, index_t image) { return window <= image; }
@@ -14,7 +14,8 @@
 
 namespace sluice::inline v0_1 {
 
-/// What a refused pipe gives: it takes every further stage in silence, so that one mistake is one error.
+/// What a refused pipe gives: it takes every further stage in silence, so that one mistake is one
+/// error.
 struct rejected {
     template <class... Ignored>
     constexpr explicit rejected(Ignored const&...) {}
@@ -60,16 +61,18 @@ constexpr bool holds_in_types(boost::hana::tuple<Compared...> const*) {
 /// Whether the types alone allow Stage after In, by this rule.
 template <class Rule, class Stage, class In>
 inline constexpr bool rule_holds = holds_in_types<Rule>(
-    static_cast<decltype(Rule::compare(std::declval<Stage const&>(), std::declval<In const&>())) const*>(nullptr));
+    static_cast<decltype(Rule::compare(std::declval<Stage const&>(), std::declval<In const&>()))
+                    const*>(nullptr));
 
 template <class Rule, index_t A, index_t B>
 constexpr void throw_unless(char const* stage, compared<A, B> const& c) {
     if (!Rule::holds(c.left, c.right))
-        fail<shape_error>(stage, ": ", Rule::sentence, " (axis ", c.axis, ": ", Rule::left, " ", index_t(c.left), ", ",
-                          Rule::right, " ", index_t(c.right), ")");
+        fail<shape_error>(stage, ": ", Rule::sentence, " (axis ", c.axis, ": ", Rule::left, " ",
+                          index_t(c.left), ", ", Rule::right, " ", index_t(c.right), ")");
 }
 
-/// What a pipe gives inside the library when the types break a rule: the complaint, not yet uttered.
+/// What a pipe gives inside the library when the types break a rule: the complaint, not yet
+/// uttered.
 template <class Complaint>
 struct refusal {
     using complaint = Complaint;
@@ -90,7 +93,9 @@ struct judge {
     template <class Rule, class... Rest>
     static constexpr auto first_broken(rules_list<Rule, Rest...>) {
         if constexpr (rule_holds<Rule, Stage, In>) return first_broken(rules_list<Rest...>{});
-        else return refusal<typename Rule::template says<false, typename Stage::shown, typename In::extents_type>>{};
+        else
+            return refusal<typename Rule::template says<false, typename Stage::shown,
+                                                        typename In::extents_type>>{};
     }
 
     template <class... Rule>
@@ -101,7 +106,8 @@ struct judge {
 private:
     template <class Rule>
     static constexpr void check_one(Stage const& stage, In const& in) {
-        boost::hana::unpack(Rule::compare(stage, in), [](auto const&... c) { (throw_unless<Rule>(Stage::name, c), ...); });
+        boost::hana::unpack(Rule::compare(stage, in),
+                            [](auto const&... c) { (throw_unless<Rule>(Stage::name, c), ...); });
     }
 };
 

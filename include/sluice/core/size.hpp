@@ -18,7 +18,8 @@ inline constexpr index_t dynamic_extent = -1;
 
 using namespace boost::hana::literals; // 28_c: a size that the type knows
 
-/// One size. dim<28> is the type's knowledge and takes no storage; dim<dynamic_extent> holds a number.
+/// One size. dim<28> is the type's knowledge and takes no storage; dim<dynamic_extent> holds a
+/// number.
 template <index_t N>
 struct dim {
     static constexpr bool is_static = true;
@@ -41,18 +42,20 @@ struct dim<dynamic_extent> {
 namespace detail {
 
 template <class T>
-concept typed_number = requires { std::integral_constant<index_t, static_cast<index_t>(T::value)>{}; };
+concept typed_number =
+    requires { std::integral_constant<index_t, static_cast<index_t>(T::value)>{}; };
 
 /// At the door: a number, a Hana or std integral constant, or a dim, becomes a dim.
 template <class T>
 constexpr auto to_dim(T const& n) {
     if constexpr (requires { T::is_static; }) return n;
     else if constexpr (typed_number<T>) {
-        static_assert(T::value >= 0, "a size is zero or more: write 28_c, or 28 for one that the run knows");
+        static_assert(T::value >= 0,
+                      "a size is zero or more: write 28_c, or 28 for one that the run knows");
         return dim<static_cast<index_t>(T::value)>{};
-    }
-    else {
-        static_assert(std::is_integral_v<T>, "a size is an integer: write 28, or 28_c to put it in the type");
+    } else {
+        static_assert(std::is_integral_v<T>,
+                      "a size is an integer: write 28, or 28_c to put it in the type");
         return dim<dynamic_extent>{static_cast<index_t>(n)};
     }
 }
@@ -104,7 +107,8 @@ private:
 
 } // namespace detail
 
-/// The types behind `window<3,3>`, `stride<2,2>` and paddings: short, because they are read in messages.
+/// The types behind `window<3,3>`, `stride<2,2>` and paddings: short, because they are read in
+/// messages.
 namespace sizes {
 
 /// How many rows and columns one output looks at.
@@ -195,7 +199,8 @@ constexpr index_t checked_product(char const* what, index_t first, N... rest) {
     index_t product = first;
     auto const times = [&](index_t n) {
         if (__builtin_mul_overflow(product, n, &product))
-            fail<shape_error>(what, ": the sizes ", first, " and on multiply to more than a machine can address");
+            fail<shape_error>(what, ": the sizes ", first,
+                              " and on multiply to more than a machine can address");
     };
     (times(rest), ...);
     return product;
@@ -204,7 +209,9 @@ constexpr index_t checked_product(char const* what, index_t first, N... rest) {
 /// ⌊(n − window)/stride⌋ + 1: how many whole windows fit in n.
 template <index_t N, index_t K, index_t S>
 constexpr auto windows_in(dim<N> n, dim<K> k, dim<S> s) {
-    return with_dims([](index_t size, index_t reach, index_t step) { return (size - reach) / step + 1; }, n, k, s);
+    return with_dims(
+        [](index_t size, index_t reach, index_t step) { return (size - reach) / step + 1; }, n, k,
+        s);
 }
 
 } // namespace detail

@@ -7,7 +7,8 @@ namespace sluice::inline v0_1 {
 
 /// The window of a stage lies inside the picture at least once.
 struct window_fits_inside {
-    static constexpr char const* sentence = "the window is larger than the image; pad first: pad(img, same_for(k)) | conv(k)";
+    static constexpr char const* sentence =
+        "the window is larger than the image; pad first: pad(img, same_for(k)) | conv(k)";
     static constexpr char const* left = "window";
     static constexpr char const* right = "image";
     static constexpr bool holds(index_t window, index_t image) { return window <= image; }
@@ -20,25 +21,30 @@ struct window_fits_inside {
     }
     template <bool Holds, class Window, class Image>
     struct says {
-        static_assert(Holds, "the window is larger than the image; pad first: pad(img, same_for(k)) | conv(k)");
+        static_assert(
+            Holds,
+            "the window is larger than the image; pad first: pad(img, same_for(k)) | conv(k)");
     };
 };
 
 /// A window has at least one row and one column.
 struct window_is_positive {
-    static constexpr char const* sentence = "a window has at least one row and one column; write window<2,2> or larger";
+    static constexpr char const* sentence =
+        "a window has at least one row and one column; write window<2,2> or larger";
     static constexpr char const* left = "least";
     static constexpr char const* right = "window";
     static constexpr bool holds(index_t least, index_t window) { return window >= least; }
 
     template <class Stage, class In>
     static constexpr auto compare(Stage const& stage, In const&) {
-        return boost::hana::make_tuple(detail::compare_on("h", dim<1>{}, stage.window().template get<0>()),
-                                       detail::compare_on("w", dim<1>{}, stage.window().template get<1>()));
+        return boost::hana::make_tuple(
+            detail::compare_on("h", dim<1>{}, stage.window().template get<0>()),
+            detail::compare_on("w", dim<1>{}, stage.window().template get<1>()));
     }
     template <bool Holds, class Window, class Image>
     struct says {
-        static_assert(Holds, "a window has at least one row and one column; write window<2,2> or larger");
+        static_assert(Holds,
+                      "a window has at least one row and one column; write window<2,2> or larger");
     };
 };
 
@@ -51,8 +57,9 @@ struct stride_is_positive {
 
     template <class Stage, class In>
     static constexpr auto compare(Stage const& stage, In const&) {
-        return boost::hana::make_tuple(detail::compare_on("h", dim<1>{}, stage.step().template get<0>()),
-                                       detail::compare_on("w", dim<1>{}, stage.step().template get<1>()));
+        return boost::hana::make_tuple(
+            detail::compare_on("h", dim<1>{}, stage.step().template get<0>()),
+            detail::compare_on("w", dim<1>{}, stage.step().template get<1>()));
     }
     template <bool Holds, class Window, class Image>
     struct says {

@@ -33,7 +33,8 @@ constexpr bool is_nan(T value) {
 template <class L>
 using element_of = typename detail::element<L>::type;
 
-/// sum + pixel·weight. Where the target has one instruction for it, it may round once instead of twice.
+/// sum + pixel·weight. Where the target has one instruction for it, it may round once instead of
+/// twice.
 struct multiply_add_word {
     template <class T>
     constexpr T operator()(T const& pixel, T const& weight, T const& sum) const {

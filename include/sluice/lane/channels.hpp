@@ -22,8 +22,8 @@ SLUICE_INLINE bundle<pack<U, N, A>, C> load_channels_by_shuffles(T const* from) 
 
 #if defined(__AVX2__)
 
-/// Byte picks that spread channel Channel of eight pixels of C bytes to eight dwords: four pixels lie
-/// in each half, which begins at their first byte, or as near to it as sixteen bytes reach.
+/// Byte picks that spread channel Channel of eight pixels of C bytes to eight dwords: four pixels
+/// lie in each half, which begins at their first byte, or as near to it as sixteen bytes reach.
 template <int C, int Channel>
 struct byte_spread {
     alignas(32) signed char pick[32];
@@ -39,13 +39,16 @@ template <int C, int Channel>
 inline constexpr byte_spread<C, Channel> spread_bytes{};
 
 template <class U, int C, class A, int... Channel>
-SLUICE_INLINE bundle<pack<U, 8, A>, C> load_bytes(std::uint8_t const* from, std::integer_sequence<int, Channel...>) {
+SLUICE_INLINE bundle<pack<U, 8, A>, C> load_bytes(std::uint8_t const* from,
+                                                  std::integer_sequence<int, Channel...>) {
     auto const* const low = reinterpret_cast<__m128i const*>(from);
     auto const* const high = reinterpret_cast<__m128i const*>(from + (8 * C - 16));
-    __m256i const both = _mm256_inserti128_si256(_mm256_castsi128_si256(_mm_loadu_si128(low)), _mm_loadu_si128(high), 1);
+    __m256i const both = _mm256_inserti128_si256(_mm256_castsi128_si256(_mm_loadu_si128(low)),
+                                                 _mm_loadu_si128(high), 1);
     using Dwords = pack<std::int32_t, 8, A>;
     return {{convert_to<U>(Dwords(typename Dwords::batch(_mm256_shuffle_epi8(
-        both, _mm256_load_si256(reinterpret_cast<__m256i const*>(spread_bytes<C, Channel>.pick))))))...}};
+        both,
+        _mm256_load_si256(reinterpret_cast<__m256i const*>(spread_bytes<C, Channel>.pick))))))...}};
 }
 
 #endif
@@ -56,7 +59,8 @@ SLUICE_INLINE bundle<pack<U, 8, A>, C> load_bytes(std::uint8_t const* from, std:
 template <class U, int C, int N, class A, class T>
 SLUICE_INLINE bundle<pack<U, N, A>, C> load_channels(T const* from) {
 #if defined(__AVX2__)
-    if constexpr (std::is_same_v<T, std::uint8_t> && N == 8 && C >= 2 && C <= 4 && (std::is_same_v<U, float> || std::is_same_v<U, std::int32_t>))
+    if constexpr (std::is_same_v<T, std::uint8_t> && N == 8 && C >= 2 && C <= 4 &&
+                  (std::is_same_v<U, float> || std::is_same_v<U, std::int32_t>))
         return detail::load_bytes<U, C, A>(from, std::make_integer_sequence<int, C>{});
     else
 #endif

@@ -64,28 +64,37 @@ SLUICE_INLINE pack<U, N, A> lane_convert(pack<T, N, A> p, detail::type_name_of<U
     [[maybe_unused]] constexpr bool single = From::registers == 1 && To::registers == 1;
     if constexpr (std::is_same_v<T, U>) return p;
 #if defined(__SSE4_1__)
-    else if constexpr (single && detail::is_narrow<T> && std::is_same_v<U, std::int32_t> && sizeof(typename From::batch) == 16)
-        return To(typename To::batch(detail::widen<typename To::batch::register_type, T>(p.reg[0])));
+    else if constexpr (single && detail::is_narrow<T> && std::is_same_v<U, std::int32_t> &&
+                       sizeof(typename From::batch) == 16)
+        return To(
+            typename To::batch(detail::widen<typename To::batch::register_type, T>(p.reg[0])));
 #if defined(__AVX512F__)
-    else if constexpr (single && detail::is_narrow<T> && std::is_same_v<U, std::int32_t> && sizeof(T) == 2 &&
-                       sizeof(typename From::batch) == 32 && sizeof(typename To::batch) == 64)
+    else if constexpr (single && detail::is_narrow<T> && std::is_same_v<U, std::int32_t> &&
+                       sizeof(T) == 2 && sizeof(typename From::batch) == 32 &&
+                       sizeof(typename To::batch) == 64)
         return To(typename To::batch(detail::widen_words(p.reg[0], std::is_signed<T>{})));
 #endif
     else if constexpr (single && std::is_same_v<T, std::int32_t> && std::is_same_v<U, float>)
         return To(typename To::batch(detail::to_float(p.reg[0])));
-    else if constexpr (single && detail::is_narrow<T> && (std::is_same_v<U, float> || std::is_same_v<U, double>))
-        return lane_convert(lane_convert(p, detail::type_name_of<std::int32_t>{}), detail::type_name_of<U>{});
+    else if constexpr (single && detail::is_narrow<T> &&
+                       (std::is_same_v<U, float> || std::is_same_v<U, double>))
+        return lane_convert(lane_convert(p, detail::type_name_of<std::int32_t>{}),
+                            detail::type_name_of<U>{});
 #endif
 #if defined(__AVX2__)
-    else if constexpr (single && std::is_same_v<U, double> && sizeof(typename To::batch) == 32 && std::is_same_v<T, std::int32_t>)
+    else if constexpr (single && std::is_same_v<U, double> && sizeof(typename To::batch) == 32 &&
+                       std::is_same_v<T, std::int32_t>)
         return To(typename To::batch(_mm256_cvtepi32_pd(p.reg[0])));
-    else if constexpr (single && std::is_same_v<U, double> && sizeof(typename To::batch) == 32 && std::is_same_v<T, float>)
+    else if constexpr (single && std::is_same_v<U, double> && sizeof(typename To::batch) == 32 &&
+                       std::is_same_v<T, float>)
         return To(typename To::batch(_mm256_cvtps_pd(p.reg[0])));
 #endif
 #if defined(__AVX512F__)
-    else if constexpr (single && std::is_same_v<U, double> && sizeof(typename To::batch) == 64 && std::is_same_v<T, std::int32_t>)
+    else if constexpr (single && std::is_same_v<U, double> && sizeof(typename To::batch) == 64 &&
+                       std::is_same_v<T, std::int32_t>)
         return To(typename To::batch(_mm512_cvtepi32_pd(p.reg[0])));
-    else if constexpr (single && std::is_same_v<U, double> && sizeof(typename To::batch) == 64 && std::is_same_v<T, float>)
+    else if constexpr (single && std::is_same_v<U, double> && sizeof(typename To::batch) == 64 &&
+                       std::is_same_v<T, float>)
         return To(typename To::batch(_mm512_cvtps_pd(p.reg[0])));
 #endif
     else return detail::convert_in_memory<U>(p);

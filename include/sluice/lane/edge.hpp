@@ -11,7 +11,8 @@ struct edge_table {
     /// N times no bit, N times every bit, N times no bit: a mask is any N neighbours.
     alignas(64) unsigned char bits[3 * N * sizeof(T)];
     constexpr edge_table() : bits() {
-        for (std::size_t i = 0; i < 3 * N * sizeof(T); ++i) bits[i] = i / (N * sizeof(T)) == 1 ? 0xff : 0;
+        for (std::size_t i = 0; i < 3 * N * sizeof(T); ++i)
+            bits[i] = i / (N * sizeof(T)) == 1 ? 0xff : 0;
     }
 };
 template <class T, int N, class A>
@@ -24,8 +25,8 @@ SLUICE_INLINE pack<T, N, A> mask_from(index_t at) {
 
 } // namespace detail
 
-/// Keeps the lanes i with 0 ≤ at + i < size and makes the others zero. Without branches, so that a block
-/// of rows shares its masks; what the compiler knows to be inside costs nothing.
+/// Keeps the lanes i with 0 ≤ at + i < size and makes the others zero. Without branches, so that a
+/// block of rows shares its masks; what the compiler knows to be inside costs nothing.
 template <class T, int N, class A>
 SLUICE_INLINE pack<T, N, A> keep_inside(pack<T, N, A> p, index_t at, index_t size) {
     if (!(__builtin_constant_p(at >= 0) && at >= 0)) { // all lanes from −at on

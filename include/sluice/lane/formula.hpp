@@ -21,7 +21,8 @@ template <class L>
 using scalar_of = typename element<L>::type;
 
 template <class A, class B>
-concept lane_operands = (is_pack<A> && (is_pack<B> || std::is_arithmetic_v<B>)) || (std::is_arithmetic_v<A> && is_pack<B>);
+concept lane_operands = (is_pack<A> && (is_pack<B> || std::is_arithmetic_v<B>)) ||
+                        (std::is_arithmetic_v<A> && is_pack<B>);
 
 struct plus {
     template <class X, class Y>
@@ -55,7 +56,8 @@ SLUICE_INLINE auto lanewise(A a, B b) {
     auto const x = as_pack<T, Like::size, typename Like::arch>(a);
     auto const y = as_pack<T, Like::size, typename Like::arch>(b);
     using R = pack<T, Like::size, typename Like::arch>;
-    if constexpr (std::is_same_v<F, over> && std::is_integral_v<T>) { // never divide by a lane that no value is in
+    if constexpr (std::is_same_v<F, over> &&
+                  std::is_integral_v<T>) { // never divide by a lane that no value is in
         auto const a_values = spill(x), b_values = spill(y);
         spilled<T, R::size> quotient;
         for (int i = 0; i < R::size; ++i) quotient.value[i] = a_values.value[i] / b_values.value[i];

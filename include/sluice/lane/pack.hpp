@@ -26,9 +26,10 @@ inline constexpr int register_bytes = static_cast<int>(A::alignment());
 
 /// The architecture whose registers hold N values of T best: A itself, or a narrower one.
 template <class T, int N, class A>
-using register_arch = typename std::conditional_t<
-    (N * int{sizeof(T)} >= register_bytes<A>), type_name_of<A>,
-    narrowed<(N * int{sizeof(T)} > 16 ? N * int{sizeof(T)} : 16), A, xsimd::supported_architectures>>::type;
+using register_arch =
+    typename std::conditional_t<(N * int{sizeof(T)} >= register_bytes<A>), type_name_of<A>,
+                                narrowed<(N * int{sizeof(T)} > 16 ? N * int{sizeof(T)} : 16), A,
+                                         xsimd::supported_architectures>>::type;
 
 /// f of every register of some packs of one size.
 template <class P, class F, class... Q>
@@ -51,7 +52,8 @@ struct pack {
     using arch = A;
     using batch = xsimd::batch<T, detail::register_arch<T, N, A>>;
     static constexpr int size = N;
-    static constexpr int lanes = static_cast<int>(batch::size) < N ? static_cast<int>(batch::size) : N; // per register
+    static constexpr int lanes =
+        static_cast<int>(batch::size) < N ? static_cast<int>(batch::size) : N; // per register
     static constexpr int registers = N / lanes;
 
     batch reg[registers];
@@ -68,7 +70,8 @@ struct pack {
         : reg{value} {}
 
     friend SLUICE_INLINE pack lane_multiply_add(pack const& a, pack const& b, pack const& c) {
-        if constexpr (registers == 1) return pack(detail::multiply_add_registers{}(a.reg[0], b.reg[0], c.reg[0]));
+        if constexpr (registers == 1)
+            return pack(detail::multiply_add_registers{}(a.reg[0], b.reg[0], c.reg[0]));
         else return detail::by_register<pack>(detail::multiply_add_registers{}, a, b, c);
     }
     friend SLUICE_INLINE pack lane_max(pack const& a, pack const& b) {
@@ -93,7 +96,8 @@ SLUICE_INLINE pack<T, N, A> load(T const* from) {
     if constexpr (P::registers == 1 && P::lanes == static_cast<int>(P::batch::size))
         return P(detail::load_register<typename P::batch>(from));
     else if constexpr (P::lanes == static_cast<int>(P::batch::size)) {
-        for (int i = 0; i < P::registers; ++i) r.reg[i] = P::batch::load_unaligned(from + i * P::lanes);
+        for (int i = 0; i < P::registers; ++i)
+            r.reg[i] = P::batch::load_unaligned(from + i * P::lanes);
     }
 #if defined(__SSE2__)
     else if constexpr (N * sizeof(T) == 8) {
@@ -124,7 +128,8 @@ SLUICE_INLINE void store(T* to, pack<T, N, A> const& value) {
     }
 #if defined(__SSE2__)
     else if constexpr (N * sizeof(T) == 8)
-        _mm_storel_epi64(reinterpret_cast<__m128i*>(to), __builtin_bit_cast(__m128i, value.reg[0].data));
+        _mm_storel_epi64(reinterpret_cast<__m128i*>(to),
+                         __builtin_bit_cast(__m128i, value.reg[0].data));
     else if constexpr (N * sizeof(T) == 4) {
         int const bits = _mm_cvtsi128_si32(__builtin_bit_cast(__m128i, value.reg[0].data));
         __builtin_memcpy(to, &bits, 4);

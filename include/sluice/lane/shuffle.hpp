@@ -52,7 +52,8 @@ struct vector_of {
     }
 };
 
-/// Lane l of the result is lane index(l) of a then b, where b's lanes count from the register's width.
+/// Lane l of the result is lane index(l) of a then b, where b's lanes count from the register's
+/// width.
 template <class Index, class P, int... L>
 SLUICE_INLINE P shuffled(P const& a, P const& b, std::integer_sequence<int, L...>) {
     using V = vector_of<P>;
@@ -60,7 +61,8 @@ SLUICE_INLINE P shuffled(P const& a, P const& b, std::integer_sequence<int, L...
 }
 template <class Index, class P>
 SLUICE_INLINE P shuffle(P const& a, P const& b) {
-    return shuffled<Index>(a, b, std::make_integer_sequence<int, static_cast<int>(P::batch::size)>{});
+    return shuffled<Index>(a, b,
+                           std::make_integer_sequence<int, static_cast<int>(P::batch::size)>{});
 }
 
 template <int N, int Width, int Phase>
@@ -114,10 +116,12 @@ struct scatter_phase {
 template <class P>
 inline constexpr bool in_one_register = P::registers == 1;
 
-/// AVX2 has no shuffle of two registers across their halves: sort within halves, then swap quarters.
+/// AVX2 has no shuffle of two registers across their halves: sort within halves, then swap
+/// quarters.
 template <class P>
-inline constexpr bool sorts_in_two_steps = in_one_register<P> && sizeof(typename P::batch) == 32 &&
-                                           P::size == static_cast<int>(P::batch::size) && P::size >= 4 && this_target < 3;
+inline constexpr bool sorts_in_two_steps =
+    in_one_register<P> && sizeof(typename P::batch) == 32 &&
+    P::size == static_cast<int>(P::batch::size) && P::size >= 4 && this_target < 3;
 
 template <int S, int Phase, class P, int... K>
 SLUICE_INLINE P odd_phase(bundle<P, S> const& in, std::integer_sequence<int, K...>) {
@@ -134,19 +138,21 @@ SLUICE_INLINE P odd_mix(bundle<P, S> const& spread, std::integer_sequence<int, P
     return r;
 }
 template <int S, class P, int... I>
-SLUICE_INLINE bundle<P, S> odd_deinterleave(bundle<P, S> const& in, std::integer_sequence<int, I...>) {
+SLUICE_INLINE bundle<P, S> odd_deinterleave(bundle<P, S> const& in,
+                                            std::integer_sequence<int, I...>) {
     return {{odd_phase<S, I>(in, std::make_integer_sequence<int, S - 1>{})...}};
 }
 template <int S, class P, int... I>
-SLUICE_INLINE bundle<P, S> odd_interleave(bundle<P, S> const& in, std::integer_sequence<int, I...>) {
+SLUICE_INLINE bundle<P, S> odd_interleave(bundle<P, S> const& in,
+                                          std::integer_sequence<int, I...>) {
     bundle<P, S> const spread{{shuffle<scatter_phase<S, P::size, I>>(in.part[I], in.part[I])...}};
     return {{odd_mix<S, I>(spread, std::make_integer_sequence<int, S - 1>{})...}};
 }
 
 } // namespace detail
 
-/// The S phases, each in the same order but perhaps not in that of the picture: `tidy` sorts what is
-/// made of them, once, instead of every phase. Pixel is the pack type whose phases were taken.
+/// The S phases, each in the same order but perhaps not in that of the picture: `tidy` sorts what
+/// is made of them, once, instead of every phase. Pixel is the pack type whose phases were taken.
 template <int S, class P>
 SLUICE_INLINE bundle<P, S> loose_phases(bundle<P, S> in);
 template <int S, class Pixel, class P>
@@ -158,7 +164,8 @@ SLUICE_INLINE bundle<pack<T, N, A>, S> deinterleave(bundle<pack<T, N, A>, S> in)
     using P = pack<T, N, A>;
     constexpr int width = static_cast<int>(P::batch::size);
     if constexpr (S == 1) return in;
-    else if constexpr (!detail::in_one_register<P> || N < 4 || S > 7) return detail::deinterleave_in_memory<S>(in);
+    else if constexpr (!detail::in_one_register<P> || N < 4 || S > 7)
+        return detail::deinterleave_in_memory<S>(in);
     else if constexpr (S == 2 && detail::sorts_in_two_steps<P>) {
         auto const loose = loose_phases<2>(in);
         return {{tidy<2, P>(loose.part[0]), tidy<2, P>(loose.part[1])}};
@@ -192,7 +199,8 @@ SLUICE_INLINE bundle<pack<T, N, A>, S> interleave(bundle<pack<T, N, A>, S> in) {
     using P = pack<T, N, A>;
     constexpr int width = static_cast<int>(P::batch::size);
     if constexpr (S == 1) return in;
-    else if constexpr (!detail::in_one_register<P> || N < 4 || S > 7) return detail::interleave_in_memory<S>(in);
+    else if constexpr (!detail::in_one_register<P> || N < 4 || S > 7)
+        return detail::interleave_in_memory<S>(in);
     else if constexpr (S == 2)
         return {{detail::shuffle<detail::zipped<N, width, 0>>(in.part[0], in.part[1]),
                  detail::shuffle<detail::zipped<N, width, 1>>(in.part[0], in.part[1])}};
@@ -219,8 +227,9 @@ SLUICE_INLINE bundle<pack<T, N, A>, S> interleave(bundle<pack<T, N, A>, S> in) {
 template <int S, class P>
 SLUICE_INLINE bundle<P, S> loose_phases(bundle<P, S> in) {
     if constexpr (S == 2 && detail::sorts_in_two_steps<P>)
-        return {{detail::shuffle<detail::every_second_in_halves<P::size, 0>>(in.part[0], in.part[1]),
-                 detail::shuffle<detail::every_second_in_halves<P::size, 1>>(in.part[0], in.part[1])}};
+        return {
+            {detail::shuffle<detail::every_second_in_halves<P::size, 0>>(in.part[0], in.part[1]),
+             detail::shuffle<detail::every_second_in_halves<P::size, 1>>(in.part[0], in.part[1])}};
     else return deinterleave<S>(in);
 }
 

@@ -13,8 +13,9 @@ struct avg_reduce {
     static constexpr char const* name = "avg";
 
     template <class T>
-    using sum = std::conditional_t<std::is_floating_point_v<T>, T,
-                                   std::conditional_t<(sizeof(T) <= 2), std::int32_t, std::int64_t>>;
+    using sum =
+        std::conditional_t<std::is_floating_point_v<T>, T,
+                           std::conditional_t<(sizeof(T) <= 2), std::int32_t, std::int64_t>>;
     template <class T>
     using result = std::conditional_t<std::is_floating_point_v<T>, T,
                                       std::conditional_t<(sizeof(T) <= 2), float, double>>;
@@ -29,8 +30,9 @@ struct avg_reduce {
     }
     template <class L, class N>
     constexpr auto finish(L total, N count) const {
-        using R = std::conditional_t<std::is_same_v<element_of<L>, std::int32_t>, float,
-                                     std::conditional_t<std::is_same_v<element_of<L>, float>, float, double>>;
+        using R = std::conditional_t<
+            std::is_same_v<element_of<L>, std::int32_t>, float,
+            std::conditional_t<std::is_same_v<element_of<L>, float>, float, double>>;
         return convert_to<R>(total) / static_cast<R>(count);
     }
 };

@@ -6,18 +6,22 @@
 
 namespace sluice::inline v0_1::detail {
 
-/// Taps up to which a window is unrolled, its weights held in registers or on the stack. Beyond it the
-/// loop over taps stays a loop: one more weight to broadcast per tap, against code that grows with R·k².
+/// Taps up to which a window is unrolled, its weights held in registers or on the stack. Beyond it
+/// the loop over taps stays a loop: one more weight to broadcast per tap, against code that grows
+/// with R·k².
 inline constexpr index_t most_unrolled_taps = 108;
 
-/// Pools with at most this many values per window are computed in registers from the rows as they are
-/// made; larger ones read a ring.
+/// Pools with at most this many values per window are computed in registers from the rows as they
+/// are made; larger ones read a ring.
 inline constexpr index_t most_register_pool = 16;
 
 /// Rows of a windowed stage that are made together: each loaded row serves up to R outputs, and R·G
 /// sums must stay in registers beside the loaded pack.
 template <int G>
-inline constexpr int window_rows = G == 1 ? 4 : G == 2 ? 3 : G == 3 ? 2 : 1;
+inline constexpr int window_rows = G == 1   ? 4
+                                   : G == 2 ? 3
+                                   : G == 3 ? 2
+                                            : 1;
 
 template <class E>
 constexpr int widest_bytes() {

@@ -5,8 +5,8 @@
 
 namespace sluice::inline v0_1::detail {
 
-/// A row outside is a pointer to one shared row of the border's value; a pack over the edge is loaded
-/// where it lies, and its lanes outside the row are masked.
+/// A row outside is a pointer to one shared row of the border's value; a pack over the edge is
+/// loaded where it lies, and its lanes outside the row are masked.
 template <class Stage, class In, int N, class A>
 class border_node {
 public:
@@ -18,9 +18,12 @@ public:
     static constexpr bool has_edges = true;
     static constexpr int natural_rows = In::natural_rows;
 
-    constexpr border_node(Stage const& stage, In in) : in_(std::move(in)), pad_(stage.padding()), border_(stage.border()) {}
+    constexpr border_node(Stage const& stage, In in)
+        : in_(std::move(in)), pad_(stage.padding()), border_(stage.border()) {}
 
-    constexpr auto height() const { return sum(in_.height(), pad_.template get<0>(), pad_.template get<1>()); }
+    constexpr auto height() const {
+        return sum(in_.height(), pad_.template get<0>(), pad_.template get<1>());
+    }
     constexpr auto width() const { return sum(in_.width(), left(), pad_.template get<3>()); }
     constexpr auto channels() const { return in_.channels(); }
     static constexpr index_t plane_pitch() { return 0; }
@@ -34,7 +37,8 @@ public:
     }
     void start() {
         in_.start();
-        for (index_t i = 0; i < (before_ + after_) * channels(); ++i) outside_[i] = border_.template outside<stored_type>();
+        for (index_t i = 0; i < (before_ + after_) * channels(); ++i)
+            outside_[i] = border_.template outside<stored_type>();
     }
     SLUICE_INLINE void begin(index_t m) { in_.begin(m); }
     SLUICE_INLINE void prepare(index_t) {}
@@ -42,7 +46,8 @@ public:
 
     SLUICE_INLINE stored_type const* row(index_t y) const {
         index_t const inside = y - pad_.template get<0>();
-        return inside >= 0 && inside < in_.height() ? in_.row(inside) : outside_ + before_ * channels();
+        return inside >= 0 && inside < in_.height() ? in_.row(inside)
+                                                    : outside_ + before_ * channels();
     }
     template <int R>
     SLUICE_INLINE row_table<stored_type, R> rows(index_t y) const {
@@ -68,7 +73,8 @@ public:
     }
 
     template <int R, bool Edge, class Table>
-    SLUICE_INLINE tile<lanes, R, group> block(holds_nothing none, Table const& table, index_t x, index_t o) const {
+    SLUICE_INLINE tile<lanes, R, group> block(holds_nothing none, Table const& table, index_t x,
+                                              index_t o) const {
         index_t const n = in_.width();
         index_t const at = Edge ? clamped(x - left(), -N, n) : x - left();
         auto out = in_.template block<R, false>(none, table, at, o);
@@ -82,7 +88,8 @@ private:
     constexpr auto left() const { return pad_.template get<2>(); }
     template <class X, class Y, class Z>
     static constexpr auto sum(X n, Y before, Z after) {
-        return with_dims([](index_t a, index_t b, index_t c) { return a + b + c; }, n, before, after);
+        return with_dims([](index_t a, index_t b, index_t c) { return a + b + c; }, n, before,
+                         after);
     }
 
     In in_;

@@ -10,11 +10,12 @@ namespace sluice::inline v0_1::detail {
 template <class T, class C, int G>
 class output_sink {
 public:
-    /// The block's rows begin at `row`, `rows` of them exist, and nothing behind `end` may be written.
-    /// A row narrower than a pack is stored whole where it may be: what spills over is written again,
-    /// by the rows that follow.
+    /// The block's rows begin at `row`, `rows` of them exist, and nothing behind `end` may be
+    /// written. A row narrower than a pack is stored whole where it may be: what spills over is
+    /// written again, by the rows that follow.
     template <int R, int N>
-    static SLUICE_INLINE output_sink block(T* row, T const* end, index_t pitch, index_t width, C channels, index_t rows) {
+    static SLUICE_INLINE output_sink block(T* row, T const* end, index_t pitch, index_t width,
+                                           C channels, index_t rows) {
         bool const whole = rows >= R && (width >= N || row + (R - 1) * pitch + G * N <= end);
         return {row, pitch, width, channels, rows, whole};
     }
@@ -27,7 +28,8 @@ public:
                 for (int r = 0; r < R; ++r) {
                     auto const out = interleave<G>(row_of(t, r));
 #pragma GCC unroll 4
-                    for (int g = 0; g < G; ++g) store(row_ + r * pitch_ + x * G + g * out.part[g].size, out.part[g]);
+                    for (int g = 0; g < G; ++g)
+                        store(row_ + r * pitch_ + x * G + g * out.part[g].size, out.part[g]);
                 }
                 return;
             }
@@ -37,8 +39,10 @@ public:
     }
 
 private:
-    SLUICE_INLINE output_sink(T* row, index_t pitch, index_t width, C channels, index_t rows, bool whole)
-        : row_(row), pitch_(pitch), width_(width), channels_(channels), rows_(rows), whole_(whole) {}
+    SLUICE_INLINE output_sink(T* row, index_t pitch, index_t width, C channels, index_t rows,
+                              bool whole)
+        : row_(row), pitch_(pitch), width_(width), channels_(channels), rows_(rows), whole_(whole) {
+    }
 
     template <class P, int R>
     static SLUICE_INLINE bundle<P, G> row_of(tile<P, R, G> const& t, int r) {
@@ -47,7 +51,8 @@ private:
         return out;
     }
 
-    /// Value by value: rows that do not exist, ends of memory, and channels that are made one by one.
+    /// Value by value: rows that do not exist, ends of memory, and channels that are made one by
+    /// one.
     template <int R, class P>
     [[gnu::noinline]] void put_values(index_t x, index_t o, tile<P, R, G> const& t) const {
         for (int r = 0; r < R && r < rows_; ++r)
@@ -97,11 +102,14 @@ void run_node(Node& node, destination<T> const& out) {
         node.begin(m);
         T* const image = out.data + m * out.step.image;
         for (index_t y = 0; y < h; y += rows) {
-            index_t const y0 = y + rows <= h ? y : h > rows ? h - rows : 0; // the last block overlaps
+            index_t const y0 = y + rows <= h ? y
+                               : h > rows    ? h - rows
+                                             : 0; // the last block overlaps
             node.prepare(y0 + rows < h ? y0 + rows : h);
             using Sink = output_sink<T, decltype(node.channels()), Node::group>;
             auto const sink = Sink::template block<rows, lanes_of<Node>>(
-                image + y0 * out.step.row, out.end, out.step.row, node.width(), node.channels(), h - y0);
+                image + y0 * out.step.row, out.end, out.step.row, node.width(), node.channels(),
+                h - y0);
             sweep<rows>(node, held, y0, sink);
         }
     }

@@ -23,7 +23,9 @@ public:
     constexpr auto channels() const { return in_.channels(); }
     constexpr x_range interior() const { return in_.interior(); }
 
-    constexpr void place(layout& room, index_t lo, index_t hi, index_t rows) { in_.place(room, lo, hi, rows); }
+    constexpr void place(layout& room, index_t lo, index_t hi, index_t rows) {
+        in_.place(room, lo, hi, rows);
+    }
     void start() { in_.start(); }
     SLUICE_INLINE void begin(index_t m) { in_.begin(m); }
     SLUICE_INLINE void prepare(index_t end) { in_.prepare(end); }
@@ -34,13 +36,16 @@ public:
     }
 
     template <int R, bool Edge, class Held, class Table>
-    SLUICE_INLINE tile<lanes, R, group> block(Held const& held, Table const& table, index_t x, index_t o) const {
+    SLUICE_INLINE tile<lanes, R, group> block(Held const& held, Table const& table, index_t x,
+                                              index_t o) const {
         auto in = in_.template block<R, Edge>(held, table, x, o);
         tile<lanes, R, group> out;
         for (int r = 0; r < R; ++r)
             for (int g = 0; g < group; ++g) {
-                if (width() < N) [[unlikely]] // lanes that no pixel is in: the user's function sees pixels only
-                    in.at[r][g] = load_first<typename In::value_type, N, A>(spill(in.at[r][g]).value, clamped(width() - x, 1, N));
+                if (width() < N)
+                    [[unlikely]] // lanes that no pixel is in: the user's function sees pixels only
+                    in.at[r][g] = load_first<typename In::value_type, N, A>(
+                        spill(in.at[r][g]).value, clamped(width() - x, 1, N));
                 out.at[r][g] = as_pack<Result, N, A>(stage_->apply(in.at[r][g]));
             }
         return out;

@@ -1,19 +1,22 @@
 #pragma once
 // The contract between a node of a plan and the engine that runs it.
 //
-// A plan is a chain of nodes, the last one outermost. A node makes rows of packs; positions are pixels
-// of its own result, G of its channels are made together. It answers:
+// A plan is a chain of nodes, the last one outermost. A node makes rows of packs; positions are
+// pixels of its own result, G of its channels are made together. It answers:
 //
-//     place(layout, lo, hi, rows)   take room in the workspace; the consumer reads columns lo..hi and
+//     place(layout, lo, hi, rows)   take room in the workspace; the consumer reads columns lo..hi
+// and
 //                                   holds that many rows at once
 //     start(), begin(m)             a run begins; image m begins
 //     prepare(end)                  have everything in place that rows below `end` are made from
 //     held()                        what stays in registers for the whole run: the weights
 //     rows<R>(y)                    the table of row pointers that rows y..y+R are made from
-//     block<R, Edge>(held, rows, x, o)   R rows × N pixels at x, channels o..o+G; Edge: near a border
+//     block<R, Edge>(held, rows, x, o)   R rows × N pixels at x, channels o..o+G; Edge: near a
+// border
 //     interior()                    the x at which a block needs no Edge
 //
-// A node that is addressable (a source of one channel, a border on it, a ring) can be read anywhere:
+// A node that is addressable (a source of one channel, a border on it, a ring) can be read
+// anywhere:
 //     row(y), load<Edge>(row, x), value<Edge>(row, x), plane_pitch()
 
 #include <sluice/core/size.hpp>
@@ -69,9 +72,7 @@ struct x_range {
 };
 inline constexpr x_range everywhere{-(index_t{1} << 60), index_t{1} << 60};
 
-constexpr index_t floor_div(index_t a, index_t b) {
-    return a >= 0 ? a / b : -((-a + b - 1) / b);
-}
+constexpr index_t floor_div(index_t a, index_t b) { return a >= 0 ? a / b : -((-a + b - 1) / b); }
 
 constexpr index_t clamped(index_t i, index_t lo, index_t hi) {
     return i < lo ? lo : i > hi ? hi : i;
@@ -79,13 +80,14 @@ constexpr index_t clamped(index_t i, index_t lo, index_t hi) {
 
 /// The channels that are made together: all of them where they are few, else one after the other.
 template <class C>
-inline constexpr int group_of = C::is_static && C::static_value <= 4 ? static_cast<int>(C::static_value) : 1;
+inline constexpr int group_of =
+    C::is_static && C::static_value <= 4 ? static_cast<int>(C::static_value) : 1;
 
 /// Nothing to hold.
 struct holds_nothing {};
 
-/// The compiler may not load the pack again instead of keeping it: gcc folds a reused load into every
-/// multiply-add as a memory operand, which costs 1.5 to 2 times in row blocks.
+/// The compiler may not load the pack again instead of keeping it: gcc folds a reused load into
+/// every multiply-add as a memory operand, which costs 1.5 to 2 times in row blocks.
 template <class P>
 SLUICE_INLINE void keep_in_register(P& p) {
 #if defined(__clang__)
@@ -99,8 +101,8 @@ SLUICE_INLINE void keep_in_register(P& p) {
 #endif
 }
 
-/// The compiler may not load the pack before: gcc moves loads of weights out of the loop over x until
-/// the sums lie in memory.
+/// The compiler may not load the pack before: gcc moves loads of weights out of the loop over x
+/// until the sums lie in memory.
 template <class P>
 SLUICE_INLINE void load_here(P& p) {
 #if defined(__clang__)
@@ -114,8 +116,8 @@ SLUICE_INLINE void load_here(P& p) {
 #endif
 }
 
-/// What N outputs at x read of the input's row: from x·s, in packs of N, s of them together from each
-/// of the k places x·s + j.
+/// What N outputs at x read of the input's row: from x·s, in packs of N, s of them together from
+/// each of the k places x·s + j.
 struct reach {
     index_t k;
     index_t s;

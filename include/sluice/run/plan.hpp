@@ -11,7 +11,8 @@
 namespace sluice::inline v0_1::detail {
 
 template <class E>
-inline constexpr bool has_one_channel = std::is_same_v<decltype(std::declval<E const&>().extents().channels()), dim<1>>;
+inline constexpr bool has_one_channel =
+    std::is_same_v<decltype(std::declval<E const&>().extents().channels()), dim<1>>;
 
 /// Windows as the types have them.
 struct windows_as_written {
@@ -27,8 +28,8 @@ struct windows_as_written {
 template <class Stage>
 inline constexpr Stage stage_by_type{};
 
-/// Sizes that only the run knows, when they turn out to be the usual ones: kernels of 3×3, pools of 2×2
-/// side by side. They run as if the types had said so.
+/// Sizes that only the run knows, when they turn out to be the usual ones: kernels of 3×3, pools of
+/// 2×2 side by side. They run as if the types had said so.
 struct usual_windows {
     template <class Stage>
     static constexpr bool can_be_resized =
@@ -39,14 +40,16 @@ struct usual_windows {
     static constexpr index_t known = N == dynamic_extent ? size<Stage> : N;
 
     template <class Stage, class Window = windows_as_written::window<Stage>>
-    using window = sizes::window<known<Stage, Window::static_sizes[0]>, known<Stage, Window::static_sizes[1]>>;
+    using window =
+        sizes::window<known<Stage, Window::static_sizes[0]>, known<Stage, Window::static_sizes[1]>>;
     /// A fold keeps its stage, which has the weights, and is told its window.
     template <class Stage>
     static constexpr auto const& stage(Stage const& s) {
         if constexpr (is_fold<Stage> || !can_be_resized<Stage>) return s;
         else {
             using Step = std::remove_cvref_t<decltype(s.step())>;
-            using Known = sizes::stride<known<Stage, Step::static_sizes[0]>, known<Stage, Step::static_sizes[1]>>;
+            using Known = sizes::stride<known<Stage, Step::static_sizes[0]>,
+                                        known<Stage, Step::static_sizes[1]>>;
             return stage_by_type<typename Stage::template resized<window<Stage>, Known>>;
         }
     }
@@ -74,7 +77,9 @@ struct usual_windows {
         else {
             using Stage = typename E::stage_type;
             if constexpr (requires { e.stage().window(); })
-                if (!are(e.stage().window(), size<Stage>) || (!is_fold<Stage> && !are(e.stage().step(), 2))) return false;
+                if (!are(e.stage().window(), size<Stage>) ||
+                    (!is_fold<Stage> && !are(e.stage().step(), 2)))
+                    return false;
             return are_in(e.input());
         }
     }
@@ -92,9 +97,9 @@ constexpr bool fits_registers() {
 }
 
 /// The four rules of planning, for packs of N pixels on architecture A:
-/// 1. a source is read where it lies; 2. a border needs a bare source under it, else it is the margin of
-/// a ring; 3. a stage whose windows overlap needs an input that can be addressed, else a ring;
-/// 4. everything else happens in registers on the way.
+/// 1. a source is read where it lies; 2. a border needs a bare source under it, else it is the
+/// margin of a ring; 3. a stage whose windows overlap needs an input that can be addressed, else a
+/// ring; 4. everything else happens in registers on the way.
 template <int N, class A, class Windows>
 struct planner {
     template <class T, class Node>
@@ -114,7 +119,8 @@ struct planner {
     static constexpr auto plan(image_view<T, E> const& view) {
         using Pixel = std::remove_const_t<T>;
         using Wanted = std::conditional_t<std::is_void_v<As>, Pixel, As>;
-        image_view<Pixel const, E> const pixels(view.data(), view.extents(), {view.row_pitch(), view.image_pitch()});
+        image_view<Pixel const, E> const pixels(view.data(), view.extents(),
+                                                {view.row_pitch(), view.image_pitch()});
         return source_node<Pixel, E, Wanted, N, A>(pixels);
     }
     template <class As = void, class T, class E>
@@ -130,15 +136,19 @@ struct planner {
         auto const& stage = e.stage();
         constexpr bool sums_channels = std::is_same_v<Kind, fold_kind> && !has_one_channel<In>;
         constexpr bool border_on_source = std::is_same_v<Kind, border_kind> && is_source<In>;
-        using Asked = std::conditional_t<sums_channels, Result, std::conditional_t<border_on_source, As, void>>;
+        using Asked = std::conditional_t<sums_channels, Result,
+                                         std::conditional_t<border_on_source, As, void>>;
         auto node = plan<Asked>(e.input());
         using Node = decltype(node);
-        if constexpr (std::is_same_v<Kind, map_kind>) return map_node<Stage, Node, Result, N, A>(stage, std::move(node));
-        else if constexpr (border_on_source) return border_node<Stage, Node, N, A>(stage, std::move(node));
+        if constexpr (std::is_same_v<Kind, map_kind>)
+            return map_node<Stage, Node, Result, N, A>(stage, std::move(node));
+        else if constexpr (border_on_source)
+            return border_node<Stage, Node, N, A>(stage, std::move(node));
         else if constexpr (std::is_same_v<Kind, border_kind>) {
             using Border = std::remove_cvref_t<decltype(stage.border())>;
             using Padding = std::remove_cvref_t<decltype(stage.padding())>;
-            return ring_node<Node, Pixel, Padding, Border, N, A>(std::move(node), stage.padding(), stage.border());
+            return ring_node<Node, Pixel, Padding, Border, N, A>(std::move(node), stage.padding(),
+                                                                 stage.border());
         } else {
             auto const& known = Windows::stage(stage);
             using Known = std::remove_cvref_t<decltype(known)>;
@@ -146,8 +156,10 @@ struct planner {
             if constexpr (std::is_same_v<Kind, reduce_kind> && fits_registers<Known>())
                 return pool_node<Known, Node, Result, N, A>(known, std::move(node));
             else { // planes that are summed are kept as what they are summed in
-                auto input = addressable<std::conditional_t<sums_channels, Result, Pixel>>(std::move(node));
-                return window_node<Known, Window, decltype(input), Result, N, A>(known, std::move(input));
+                auto input =
+                    addressable<std::conditional_t<sums_channels, Result, Pixel>>(std::move(node));
+                return window_node<Known, Window, decltype(input), Result, N, A>(known,
+                                                                                 std::move(input));
             }
         }
     }

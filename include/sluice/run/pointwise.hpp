@@ -1,6 +1,6 @@
 #pragma once
-// Chains of pointwise stages only: rows are runs of values, channels and positions do not matter, and
-// the result may lie exactly where the pictures lie.
+// Chains of pointwise stages only: rows are runs of values, channels and positions do not matter,
+// and the result may lie exactly where the pictures lie.
 
 #include <sluice/core/image.hpp>
 #include <sluice/core/pipe.hpp>
@@ -11,7 +11,8 @@ namespace sluice::inline v0_1::detail {
 template <class E>
 constexpr bool is_pointwise() {
     if constexpr (is_expression<E>)
-        return std::is_same_v<typename E::stage_type::stage_kind, map_kind> && is_pointwise<typename E::input_type>();
+        return std::is_same_v<typename E::stage_type::stage_kind, map_kind> &&
+               is_pointwise<typename E::input_type>();
     else return true;
 }
 
@@ -25,7 +26,8 @@ constexpr auto const& source_of(T const& e) {
 template <class E, class P>
 SLUICE_INLINE auto apply_chain(E const& e, P pixel) {
     if constexpr (is_expression<E>)
-        return as_pack<typename E::value_type, P::size, typename P::arch>(e.stage().apply(apply_chain(e.input(), pixel)));
+        return as_pack<typename E::value_type, P::size, typename P::arch>(
+            e.stage().apply(apply_chain(e.input(), pixel)));
     else return pixel;
 }
 
@@ -33,7 +35,8 @@ template <int N, class A, class E, class T, class U>
 void run_row(E const& e, T const* from, U* to, index_t count) {
     index_t x = 0;
     for (; x + N <= count; x += N) store(to + x, apply_chain(e, load<T, N, A>(from + x)));
-    if (x < count) store_first(to + x, apply_chain(e, load_first<T, N, A>(from + x, count - x)), count - x);
+    if (x < count)
+        store_first(to + x, apply_chain(e, load_first<T, N, A>(from + x, count - x)), count - x);
 }
 
 template <int N, class A, class E, class U, class X>
@@ -46,7 +49,8 @@ void run_pointwise(E const& e, image_view<U, X> const& out) {
         if (in.image_pitch() == one_image && out.image_pitch() == one_image)
             return run_row<N, A>(e, in.data(), out.data(), images * one_image);
         for (index_t m = 0; m < images; ++m)
-            run_row<N, A>(e, in.data() + m * in.image_pitch(), out.data() + m * out.image_pitch(), one_image);
+            run_row<N, A>(e, in.data() + m * in.image_pitch(), out.data() + m * out.image_pitch(),
+                          one_image);
         return;
     }
     for (index_t m = 0; m < images; ++m)

@@ -44,19 +44,22 @@ public:
     }
 
     template <int R, bool Edge, class Held, class Table>
-    SLUICE_INLINE tile<lanes, R, group> block(Held const& held, Table const& table, index_t x, index_t o) const {
+    SLUICE_INLINE tile<lanes, R, group> block(Held const& held, Table const& table, index_t x,
+                                              index_t o) const {
         using Sum = decltype(stage_->first(std::declval<typename In::lanes>()));
         bundle<Sum, sx> column[R][group];
 #pragma GCC unroll 8
         for (int p = 0; p < sx; ++p) {
-            auto const in = in_.template block<(R - 1) * sy + h, Edge>(held, table, x * sx + p * N, o);
+            auto const in =
+                in_.template block<(R - 1) * sy + h, Edge>(held, table, x * sx + p * N, o);
 #pragma GCC unroll 8
             for (int r = 0; r < R; ++r)
 #pragma GCC unroll 4
                 for (int g = 0; g < group; ++g) {
                     Sum total = stage_->first(in.at[r * sy][g]);
 #pragma GCC unroll 16
-                    for (int i = 1; i < h; ++i) total = stage_->combine(total, stage_->first(in.at[r * sy + i][g]));
+                    for (int i = 1; i < h; ++i)
+                        total = stage_->combine(total, stage_->first(in.at[r * sy + i][g]));
                     column[r][g].part[p] = total;
                 }
         }

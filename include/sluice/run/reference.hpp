@@ -16,7 +16,8 @@ public:
 
     constexpr explicit reference_result(Extents const& shape)
         : shape_(shape), value_(new T[static_cast<std::size_t>(shape.count())]{}) {}
-    constexpr reference_result(reference_result&& other) noexcept : shape_(other.shape_), value_(other.value_) {
+    constexpr reference_result(reference_result&& other) noexcept
+        : shape_(other.shape_), value_(other.value_) {
         other.value_ = nullptr;
     }
     constexpr reference_result& operator=(reference_result&&) = delete;
@@ -43,12 +44,15 @@ namespace detail {
 
 /// One value of a stage's result; `in(y, x, c)` is its input within one image.
 template <class Result, class Stage, class In, class Shape>
-constexpr Result reference_value(Stage const& stage, In const& in, Shape const& shape, index_t y, index_t x, index_t o) {
+constexpr Result reference_value(Stage const& stage, In const& in, Shape const& shape, index_t y,
+                                 index_t x, index_t o) {
     using Kind = typename Stage::stage_kind;
-    if constexpr (std::is_same_v<Kind, map_kind>) return static_cast<Result>(stage.apply(in(y, x, o)));
+    if constexpr (std::is_same_v<Kind, map_kind>)
+        return static_cast<Result>(stage.apply(in(y, x, o)));
     else if constexpr (std::is_same_v<Kind, border_kind>) {
         index_t const from_y = y - stage.padding()[0], from_x = x - stage.padding()[2];
-        bool const inside = from_y >= 0 && from_y < shape.height() && from_x >= 0 && from_x < shape.width();
+        bool const inside =
+            from_y >= 0 && from_y < shape.height() && from_x >= 0 && from_x < shape.width();
         return inside ? in(from_y, from_x, o) : stage.border().template outside<Result>();
     } else {
         index_t const kh = stage.window()[0], kw = stage.window()[1];
@@ -74,13 +78,15 @@ constexpr Result reference_value(Stage const& stage, In const& in, Shape const& 
 template <int Target, class T>
 constexpr auto reference_of(T const& e) {
     if constexpr (!is_expression<T>) {
-        reference_result<std::remove_const_t<typename T::value_type>, typename T::extents_type> out(e.extents());
+        reference_result<std::remove_const_t<typename T::value_type>, typename T::extents_type> out(
+            e.extents());
         auto const& s = e.extents();
         for (index_t m = 0; m < s.images(); ++m)
             for (index_t y = 0; y < s.height(); ++y)
                 for (index_t x = 0; x < s.width(); ++x)
                     for (index_t c = 0; c < s.channels(); ++c)
-                        out.at(m, y, x, c) = e.data()[m * e.image_pitch() + y * e.row_pitch() + x * s.channels() + c];
+                        out.at(m, y, x, c) = e.data()[m * e.image_pitch() + y * e.row_pitch() +
+                                                      x * s.channels() + c];
         return out;
     } else {
         using Result = typename T::value_type;
@@ -92,7 +98,8 @@ constexpr auto reference_of(T const& e) {
             for (index_t y = 0; y < s.height(); ++y)
                 for (index_t x = 0; x < s.width(); ++x)
                     for (index_t o = 0; o < s.channels(); ++o)
-                        out.at(m, y, x, o) = reference_value<Result>(e.stage(), pixel, in.extents(), y, x, o);
+                        out.at(m, y, x, o) =
+                            reference_value<Result>(e.stage(), pixel, in.extents(), y, x, o);
         }
         return out;
     }
@@ -100,8 +107,8 @@ constexpr auto reference_of(T const& e) {
 
 } // namespace detail
 
-/// The result of an expression by the formulas alone: scalar, stage after stage, usable in a constant
-/// expression. Slow; for tests and for asking what an expression means.
+/// The result of an expression by the formulas alone: scalar, stage after stage, usable in a
+/// constant expression. Slow; for tests and for asking what an expression means.
 /// Example: tests/run/reference_test.cpp
 template <int Target = detail::this_target, class E>
 constexpr auto reference(E const& e) {

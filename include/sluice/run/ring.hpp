@@ -12,8 +12,8 @@ struct no_border {
     }
 };
 
-/// Holds rows of In, as T, for a consumer whose windows overlap or that wants planes. A border after
-/// In costs nothing: it is the margin of each row, and a shared row above and below.
+/// Holds rows of In, as T, for a consumer whose windows overlap or that wants planes. A border
+/// after In costs nothing: it is the margin of each row, and a shared row above and below.
 template <class In, class T, class Padding, class Border, int N, class A>
 class ring_node {
 public:
@@ -26,10 +26,15 @@ public:
     static constexpr int natural_rows = 2;
     static constexpr int step = In::natural_rows;
 
-    constexpr ring_node(In in, Padding pad, Border border) : in_(std::move(in)), pad_(pad), border_(border) {}
+    constexpr ring_node(In in, Padding pad, Border border)
+        : in_(std::move(in)), pad_(pad), border_(border) {}
 
-    constexpr auto height() const { return sum(in_.height(), pad_.template get<0>(), pad_.template get<1>()); }
-    constexpr auto width() const { return sum(in_.width(), pad_.template get<2>(), pad_.template get<3>()); }
+    constexpr auto height() const {
+        return sum(in_.height(), pad_.template get<0>(), pad_.template get<1>());
+    }
+    constexpr auto width() const {
+        return sum(in_.width(), pad_.template get<2>(), pad_.template get<3>());
+    }
     constexpr auto channels() const { return in_.channels(); }
     index_t plane_pitch() const { return pitch_; }
     static constexpr x_range interior() { return everywhere; }
@@ -39,8 +44,10 @@ public:
         index_t const left = pad_.template get<2>();
         before_ = (left + line - 1) / line * line;
         index_t const behind = hi - left > in_.width() + N ? hi - left : in_.width() + N;
-        pitch_ = (before_ + (behind > width() - left ? behind : width() - left) + line - 1) / line * line;
-        if (pitch_ * index_t{sizeof(T)} % 4096 == 0) pitch_ += line; // rows do not share their cache sets
+        pitch_ = (before_ + (behind > width() - left ? behind : width() - left) + line - 1) / line *
+                 line;
+        if (pitch_ * index_t{sizeof(T)} % 4096 == 0)
+            pitch_ += line; // rows do not share their cache sets
         capacity_ = 1;
         while (capacity_ < rows + step - 1) capacity_ *= 2;
         index_t const packs_end = in_.width() > N ? index_t(in_.width()) : index_t{N};
@@ -50,8 +57,10 @@ public:
     }
     void start() {
         in_.start();
-        for (index_t i = 0; i < capacity_ * channels() * pitch_; ++i) slots_[i] = border_.template outside<T>();
-        for (index_t i = 0; i < channels() * pitch_; ++i) outside_[i] = border_.template outside<T>();
+        for (index_t i = 0; i < capacity_ * channels() * pitch_; ++i)
+            slots_[i] = border_.template outside<T>();
+        for (index_t i = 0; i < channels() * pitch_; ++i)
+            outside_[i] = border_.template outside<T>();
     }
     void begin(index_t m) {
         in_.begin(m);
@@ -98,7 +107,8 @@ public:
         return row[x];
     }
     template <int R, bool Edge, class Table>
-    SLUICE_INLINE tile<lanes, R, group> block(holds_nothing, Table const& table, index_t x, index_t o) const {
+    SLUICE_INLINE tile<lanes, R, group> block(holds_nothing, Table const& table, index_t x,
+                                              index_t o) const {
         tile<lanes, R, group> out;
         for (int r = 0; r < R; ++r)
             for (int g = 0; g < group; ++g) out.at[r][g] = load<Edge>(plane(table[r], o + g), x);
@@ -106,8 +116,8 @@ public:
     }
 
 private:
-    /// Puts the tiles of a block of rows into their slots. Slots are as long as a pack needs, and there
-    /// are at least `step` of them, so rows behind the last one do no harm.
+    /// Puts the tiles of a block of rows into their slots. Slots are as long as a pack needs, and
+    /// there are at least `step` of them, so rows behind the last one do no harm.
     struct slot_sink {
         T* row[step];
         index_t pitch;
@@ -120,7 +130,9 @@ private:
 #pragma GCC unroll 8
             for (int r = 0; r < R; ++r)
 #pragma GCC unroll 4
-                for (int g = 0; g < group; ++g) store(row[r] + (o + g) * pitch + x, lane_convert(t.at[r][g], type_name_of<T>{}));
+                for (int g = 0; g < group; ++g)
+                    store(row[r] + (o + g) * pitch + x,
+                          lane_convert(t.at[r][g], type_name_of<T>{}));
         }
     };
 
@@ -131,13 +143,14 @@ private:
                 for (index_t x = in_.width(); x < N; ++x)
                     slot(r)[c * pitch_ + before_ + x] = border_.template outside<T>();
     }
-    SLUICE_INLINE T const* plane(T const* row, index_t c) const {
-        return row + c * pitch_;
+    SLUICE_INLINE T const* plane(T const* row, index_t c) const { return row + c * pitch_; }
+    SLUICE_INLINE T* slot(index_t y) const {
+        return slots_ + (y & (capacity_ - 1)) * (channels() * pitch_);
     }
-    SLUICE_INLINE T* slot(index_t y) const { return slots_ + (y & (capacity_ - 1)) * (channels() * pitch_); }
     template <class X, class Y, class Z>
     static constexpr auto sum(X n, Y before, Z after) {
-        return with_dims([](index_t a, index_t b, index_t c) { return a + b + c; }, n, before, after);
+        return with_dims([](index_t a, index_t b, index_t c) { return a + b + c; }, n, before,
+                         after);
     }
 
     In in_;

@@ -44,25 +44,31 @@ inline constexpr char const* axes_of<3>[4] = {"m", "h", "w", ""};
 template <>
 inline constexpr char const* axes_of<4>[4] = {"m", "h", "w", "c"};
 
-/// Refuses an output that does not have the result's shape, or that the run would read from as well.
+/// Refuses an output that does not have the result's shape, or that the run would read from as
+/// well.
 template <class E, class U, class X>
 void check_output(E const& e, image_view<U, X> const& out) {
     using Shape = std::remove_cvref_t<decltype(e.extents())>;
-    static_assert(!std::is_const_v<U>, "the output is not writable: give run a view of non-const elements");
+    static_assert(!std::is_const_v<U>,
+                  "the output is not writable: give run a view of non-const elements");
     static_assert(std::is_same_v<U, typename E::value_type>,
-                  "the output's element type is not the result's; give run a view of E::value_type, or convert with transform");
+                  "the output's element type is not the result's; give run a view of "
+                  "E::value_type, or convert with transform");
     static_assert(X::rank == Shape::rank, "the output has another number of axes than the result");
     for (std::size_t i = 0; i < Shape::rank; ++i)
         if (out.extent(i) != e.extents()[i])
-            fail<shape_error>("run: the output is not as large as the result (axis ", axes_of<Shape::rank>[i], ": output ",
-                              out.extent(i), ", result ", e.extents()[i], ")");
+            fail<shape_error>("run: the output is not as large as the result (axis ",
+                              axes_of<Shape::rank>[i], ": output ", out.extent(i), ", result ",
+                              e.extents()[i], ")");
     auto const in = as_view(source_of(e));
     if (out.span() == 0 || !overlap(bytes_of(in), bytes_of(out))) return;
     if constexpr (is_pointwise<E>() && sizeof(U) == sizeof(*in.data()))
-        if (static_cast<void const*>(in.data()) == static_cast<void const*>(out.data()) && in.row_pitch() == out.row_pitch() &&
+        if (static_cast<void const*>(in.data()) == static_cast<void const*>(out.data()) &&
+            in.row_pitch() == out.row_pitch() &&
             (in.image_pitch() == out.image_pitch() || out.extents().images() == 1))
             return;
-    fail<memory_error>("run: the output overlaps the pictures; exactly in place is allowed where every stage is pointwise, "
+    fail<memory_error>("run: the output overlaps the pictures; exactly in place is allowed where "
+                       "every stage is pointwise, "
                        "so write to other memory");
 }
 
@@ -120,24 +126,28 @@ constexpr index_t workspace_bytes() {
     return detail::workspace_of<Arch>(E());
 }
 
-/// Computes the expression into the caller's memory, with a workspace of the caller's: allocates nothing.
+/// Computes the expression into the caller's memory, with a workspace of the caller's: allocates
+/// nothing.
 /// Throws, before anything is written: shape_error where the output has another shape, memory_error
 /// where it overlaps the pictures (exactly in place is allowed for pointwise chains) or where the
-/// workspace is too small, not at a multiple of 64 bytes, or overlaps either. One expression may run in several threads
-/// at once, each with its own workspace and output.
+/// workspace is too small, not at a multiple of 64 bytes, or overlaps either. One expression may
+/// run in several threads at once, each with its own workspace and output.
 template <class Arch = xsimd::default_arch, detail::runnable E, class U, class X>
 void run(E const& e, image_view<U, X> const& out, std::span<std::byte> workspace) {
     detail::check_output(e, out);
     index_t const needed = detail::workspace_of<Arch>(e);
     if (static_cast<index_t>(workspace.size()) < needed)
-        detail::fail<memory_error>("run: the workspace has ", static_cast<index_t>(workspace.size()), " bytes and ", needed,
+        detail::fail<memory_error>("run: the workspace has ",
+                                   static_cast<index_t>(workspace.size()), " bytes and ", needed,
                                    " are needed; ask workspace_bytes(e)");
     if (needed != 0 && reinterpret_cast<std::uintptr_t>(workspace.data()) % 64 != 0)
         detail::fail<memory_error>("run: the workspace does not begin at a multiple of 64 bytes");
     auto const* const room = reinterpret_cast<char const*>(workspace.data());
     if (detail::overlap({room, room + needed}, detail::bytes_of(out)) ||
-        detail::overlap({room, room + needed}, detail::bytes_of(detail::as_view(detail::source_of(e)))))
-        detail::fail<memory_error>("run: the workspace overlaps the pictures or the output; give it memory of its own");
+        detail::overlap({room, room + needed},
+                        detail::bytes_of(detail::as_view(detail::source_of(e)))))
+        detail::fail<memory_error>(
+            "run: the workspace overlaps the pictures or the output; give it memory of its own");
     detail::run_in<Arch>(e, out, workspace.data());
 }
 

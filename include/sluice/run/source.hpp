@@ -7,8 +7,8 @@
 
 namespace sluice::inline v0_1::detail {
 
-/// Rows of the user's memory. A vector may reach beyond a row, into its neighbours, but never beyond
-/// the user's memory: the few rows at either end from which it could are read from copies.
+/// Rows of the user's memory. A vector may reach beyond a row, into its neighbours, but never
+/// beyond the user's memory: the few rows at either end from which it could are read from copies.
 /// Pixels are given as As.
 template <class T, class Extents, class As, int N, class A>
 class source_node {
@@ -41,19 +41,23 @@ public:
     }
 
     void start() {
-        for (index_t i = 0; i < (most_heads_ + most_tails_) * (before_ + after_); ++i) copies_[i] = T(0);
+        for (index_t i = 0; i < (most_heads_ + most_tails_) * (before_ + after_); ++i)
+            copies_[i] = T(0);
     }
 
     void begin(index_t m) {
         index_t const at = m * view_.image_pitch();
         image_ = view_.data() + at;
-        heads_ = at >= before_ ? 0 : clamped((before_ - at - 1) / view_.row_pitch() + 1, 0, height());
-        index_t const spare = view_.span() - after_ - at; // the last row pointer that may be read from
+        heads_ =
+            at >= before_ ? 0 : clamped((before_ - at - 1) / view_.row_pitch() + 1, 0, height());
+        index_t const spare =
+            view_.span() - after_ - at; // the last row pointer that may be read from
         tails_from_ = spare >= (height() - 1) * view_.row_pitch() ? index_t(height())
                       : spare < 0                                 ? 0
                                                                   : spare / view_.row_pitch() + 1;
         for (index_t y = 0; y < heads_; ++y) copy_row(y);
-        for (index_t y = tails_from_ > heads_ ? tails_from_ : heads_; y < height(); ++y) copy_row(y);
+        for (index_t y = tails_from_ > heads_ ? tails_from_ : heads_; y < height(); ++y)
+            copy_row(y);
     }
 
     SLUICE_INLINE void prepare(index_t) {}
@@ -84,7 +88,8 @@ public:
     }
 
     template <int R, bool Edge, class Table>
-    SLUICE_INLINE tile<lanes, R, group> block(holds_nothing, Table const& table, index_t x, index_t o) const {
+    SLUICE_INLINE tile<lanes, R, group> block(holds_nothing, Table const& table, index_t x,
+                                              index_t o) const {
         tile<lanes, R, group> out;
 #pragma GCC unroll 8
         for (int r = 0; r < R; ++r) {

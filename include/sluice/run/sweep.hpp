@@ -19,18 +19,21 @@ constexpr index_t pack_at(index_t i, index_t width) {
 }
 
 template <int R, class Node, class Held, class Table, class Sink, int... I>
-SLUICE_INLINE void sweep_unrolled(Node const& node, Held const& held, Table const& table, index_t o, Sink const& sink,
-                                  std::integer_sequence<int, I...>) {
+SLUICE_INLINE void sweep_unrolled(Node const& node, Held const& held, Table const& table, index_t o,
+                                  Sink const& sink, std::integer_sequence<int, I...>) {
     constexpr int n = lanes_of<Node>;
     constexpr index_t width = decltype(node.width())::static_value;
-    (sink.template put<R>(pack_at<n>(I, width), o, node.template block<R, Node::has_edges>(held, table, pack_at<n>(I, width), o)),
+    (sink.template put<R>(
+         pack_at<n>(I, width), o,
+         node.template block<R, Node::has_edges>(held, table, pack_at<n>(I, width), o)),
      ...);
 }
 
 /// Makes rows y..y+R of the node and hands every tile to the sink.
 template <int R, class Node, class Held, class Sink>
 SLUICE_INLINE void sweep(Node const& shared, Held const& held, index_t y, Sink const& sink) {
-    Node const node = shared; // a copy that no store can reach, so that its numbers stay in registers
+    Node const node =
+        shared; // a copy that no store can reach, so that its numbers stay in registers
     constexpr int n = lanes_of<Node>;
     using Width = decltype(node.width());
     auto const table = node.template rows<R>(y);

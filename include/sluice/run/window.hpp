@@ -33,9 +33,11 @@ public:
     static constexpr int group = group_of<C>;
     static constexpr bool addressable = false;
     static constexpr bool has_edges = In::has_edges;
-    static constexpr bool unrolled = H::is_static && W::is_static && SH::is_static && SW::is_static && C::is_static &&
-                                     C::static_value == group && Planes::is_static && SW::static_value <= 4 &&
-                                     H::static_value * W::static_value * (fold ? Planes::static_value : 1) * group <= most_unrolled_taps;
+    static constexpr bool unrolled =
+        H::is_static && W::is_static && SH::is_static && SW::is_static && C::is_static &&
+        C::static_value == group && Planes::is_static && SW::static_value <= 4 &&
+        H::static_value * W::static_value * (fold ? Planes::static_value : 1) * group <=
+            most_unrolled_taps;
     /// More weights than registers: they are loaded where they are used.
     static constexpr bool many_weights =
         fold && H::static_value * W::static_value * Planes::static_value * group > 9;
@@ -52,7 +54,8 @@ public:
         index_t const rows_in = (rows - 1) * sh() + kh();
         in_.place(room, lo * sw(), (hi - N) * sw() + reads().length(), rows_in);
         if constexpr (!unrolled) table_ = room.take<Pixel const*>(rows_in);
-        if constexpr (!unrolled && fold) weights_ = room.take<Result>(kh() * kw() * in_.channels() * channels());
+        if constexpr (!unrolled && fold)
+            weights_ = room.take<Result>(kh() * kw() * in_.channels() * channels());
     }
     void start() {
         in_.start();
@@ -62,7 +65,8 @@ public:
                 for (index_t c = 0; c < in_.channels(); ++c)
                     for (index_t i = 0; i < kh(); ++i)
                         for (index_t j = 0; j < kw(); ++j)
-                            for (int g = 0; g < group; ++g) *to++ = static_cast<Result>(stage_->weight(i, j, c, o + g));
+                            for (int g = 0; g < group; ++g)
+                                *to++ = static_cast<Result>(stage_->weight(i, j, c, o + g));
         }
     }
     SLUICE_INLINE void begin(index_t m) { in_.begin(m); }
@@ -77,14 +81,16 @@ public:
                 for (int j = 0; j < W::static_value; ++j)
                     for (int c = 0; c < Planes::static_value; ++c)
                         for (int g = 0; g < group; ++g)
-                            held.at[i][j][c][g] = lanes(static_cast<Result>(stage_->weight(i, j, c, g)));
+                            held.at[i][j][c][g] =
+                                lanes(static_cast<Result>(stage_->weight(i, j, c, g)));
             return held;
         }
     }
 
     template <int R>
     SLUICE_INLINE auto rows(index_t y) const {
-        if constexpr (unrolled) return in_.template rows<(R - 1) * SH::static_value + H::static_value>(y * sh());
+        if constexpr (unrolled)
+            return in_.template rows<(R - 1) * SH::static_value + H::static_value>(y * sh());
         else {
             index_t const last = in_.height() - 1;
             for (index_t i = 0; i < (R - 1) * sh() + kh(); ++i)
@@ -94,16 +100,19 @@ public:
     }
 
     template <int R, bool Edge, class Held, class Table>
-    SLUICE_INLINE tile<lanes, R, group> block(Held const& held, Table const& table, index_t x, index_t o) const {
+    SLUICE_INLINE tile<lanes, R, group> block(Held const& held, Table const& table, index_t x,
+                                              index_t o) const {
         if constexpr (fold && unrolled) return folded<R, Edge>(held, table, x);
         else if constexpr (fold) return folded_in_loops<R, Edge>(table, x, o);
-        else if constexpr (unrolled) return reduced<R, Edge, SW::static_value>(table, x, o, H{}, W{});
+        else if constexpr (unrolled)
+            return reduced<R, Edge, SW::static_value>(table, x, o, H{}, W{});
         else return reduced_in_loops<R, Edge>(table, x, o);
     }
 
 private:
     struct held_weights {
-        lanes at[unrolled ? H::static_value : 1][unrolled ? W::static_value : 1][unrolled ? Planes::static_value : 1][group];
+        lanes at[unrolled ? H::static_value : 1][unrolled ? W::static_value : 1]
+                [unrolled ? Planes::static_value : 1][group];
     };
 
     constexpr H kh() const { return H(stage_->window()[0]); }
@@ -111,7 +120,9 @@ private:
     constexpr auto sh() const { return stage_->step().template get<0>(); }
     constexpr auto sw() const { return stage_->step().template get<1>(); }
     /// Unrolled taps share the dense loads at every s-th place.
-    constexpr reach reads() const { return {unrolled ? (kw() - 1) / sw() * sw() + 1 : index_t(kw()), sw(), N}; }
+    constexpr reach reads() const {
+        return {unrolled ? (kw() - 1) / sw() * sw() + 1 : index_t(kw()), sw(), N};
+    }
 
     /// S packs from x on, whose phases serve S columns of taps.
     template <bool Edge, int S>
@@ -122,11 +133,13 @@ private:
         return out;
     }
 
-    /// Unrolled. Columns of taps outermost, then input rows, then the sums, so that a loaded pack feeds
-    /// every output row that needs it.
+    /// Unrolled. Columns of taps outermost, then input rows, then the sums, so that a loaded pack
+    /// feeds every output row that needs it.
     template <int R, bool Edge, class Table>
-    SLUICE_INLINE tile<lanes, R, group> folded(held_weights const& held, Table const& table, index_t x) const {
-        constexpr int h = H::static_value, w = W::static_value, sy = SH::static_value, sx = SW::static_value;
+    SLUICE_INLINE tile<lanes, R, group> folded(held_weights const& held, Table const& table,
+                                               index_t x) const {
+        constexpr int h = H::static_value, w = W::static_value, sy = SH::static_value,
+                      sx = SW::static_value;
         tile<lanes, R, group> sum = zeros<R>();
 #pragma GCC unroll 32
         for (int j = 0; j < w; j += sx)
@@ -144,7 +157,8 @@ private:
                         }
 #pragma GCC unroll 32
                 for (int i = 0; i < (R - 1) * sy + h; ++i) {
-                    auto const phase = loose_phases<sx>(dense<Edge, sx>(table[i] + c * in_.plane_pitch(), x * sx + j));
+                    auto const phase = loose_phases<sx>(
+                        dense<Edge, sx>(table[i] + c * in_.plane_pitch(), x * sx + j));
 #pragma GCC unroll 4
                     for (int p = 0; p < sx; ++p) {
                         if (j + p >= w) break;
@@ -166,7 +180,8 @@ private:
 
     /// Any kernel: the loop over rows stays a loop, the columns are unrolled where they are few.
     template <int R, bool Edge, class Table>
-    SLUICE_INLINE tile<lanes, R, group> folded_in_loops(Table const& table, index_t x, index_t o) const {
+    SLUICE_INLINE tile<lanes, R, group> folded_in_loops(Table const& table, index_t x,
+                                                        index_t o) const {
         if (sw() == 1) {
             switch (kw()) {
             case 1: return taps_by_row<R, Edge, 1>(table, x, o, dim<1>{});
@@ -183,7 +198,8 @@ private:
 
     /// Row by row of the kernel; S columns of taps from each dense bundle, S = 0 for any stride.
     template <int R, bool Edge, int S, class Table, class Columns>
-    SLUICE_INLINE tile<lanes, R, group> taps_by_row(Table const& table, index_t x, index_t o, Columns columns) const {
+    SLUICE_INLINE tile<lanes, R, group> taps_by_row(Table const& table, index_t x, index_t o,
+                                                    Columns columns) const {
         constexpr int together = S == 0 ? 1 : S;
         tile<lanes, R, group> sum = zeros<R>();
         Result const* weight = weights_ + o * in_.channels() * kh() * columns;
@@ -201,7 +217,8 @@ private:
                         for (int g = 0; g < group; ++g) {
                             lanes const each(weight[(j + p) * group + g]);
                             for (int r = 0; r < R; ++r)
-                                sum.at[r][g] = stage_->tap(sum.at[r][g], convert_to<Result>(pixels[r].part[p]), each);
+                                sum.at[r][g] = stage_->tap(
+                                    sum.at[r][g], convert_to<Result>(pixels[r].part[p]), each);
                         }
                     }
                 };
@@ -217,10 +234,12 @@ private:
 
     /// The rows under a window, combined: N sums of columns from x on.
     template <bool Edge, class Table, class Height>
-    SLUICE_INLINE auto column(Table const& table, index_t first_row, index_t plane, index_t x, Height height) const {
+    SLUICE_INLINE auto column(Table const& table, index_t first_row, index_t plane, index_t x,
+                              Height height) const {
         auto total = stage_->first(in_.template load<Edge>(table[first_row] + plane, x));
         auto const add = [&](index_t i) {
-            total = stage_->combine(total, stage_->first(in_.template load<Edge>(table[first_row + i] + plane, x)));
+            total = stage_->combine(
+                total, stage_->first(in_.template load<Edge>(table[first_row + i] + plane, x)));
         };
         if constexpr (Height::is_static) {
 #pragma GCC unroll 16
@@ -232,7 +251,8 @@ private:
 
     /// Rows first, in dense packs, then the columns, S of them from each deinterleaved bundle.
     template <int R, bool Edge, int S, class Table, class Height, class Width>
-    SLUICE_INLINE tile<lanes, R, group> reduced(Table const& table, index_t x, index_t o, Height height, Width width) const {
+    SLUICE_INLINE tile<lanes, R, group> reduced(Table const& table, index_t x, index_t o,
+                                                Height height, Width width) const {
         using Sum = decltype(stage_->first(std::declval<InLanes>()));
         tile<lanes, R, group> out;
 #pragma GCC unroll 8
@@ -244,7 +264,8 @@ private:
                     bundle<Sum, S> columns;
 #pragma GCC unroll 8
                     for (int p = 0; p < S; ++p)
-                        columns.part[p] = column<Edge>(table, r * sh(), (o + g) * in_.plane_pitch(), x * S + j + p * N, height);
+                        columns.part[p] = column<Edge>(table, r * sh(), (o + g) * in_.plane_pitch(),
+                                                       x * S + j + p * N, height);
                     columns = loose_phases<S>(columns);
                     total = j == 0 ? columns.part[0] : stage_->combine(total, columns.part[0]);
 #pragma GCC unroll 8
@@ -258,7 +279,8 @@ private:
 
     /// Any window and stride.
     template <int R, bool Edge, class Table>
-    SLUICE_INLINE tile<lanes, R, group> reduced_in_loops(Table const& table, index_t x, index_t o) const {
+    SLUICE_INLINE tile<lanes, R, group> reduced_in_loops(Table const& table, index_t x,
+                                                         index_t o) const {
         switch (sw()) {
         case 1: return reduced<R, Edge, 1>(table, x, o, kh(), kw());
         case 2: return reduced<R, Edge, 2>(table, x, o, kh(), kw());
@@ -271,7 +293,8 @@ private:
         for (int r = 0; r < R; ++r)
             for (int g = 0; g < group; ++g) {
                 auto const pixel = [&](index_t i, index_t j) {
-                    return stage_->first(every<Edge>(table[r * sh() + i] + (o + g) * in_.plane_pitch(), x * sw() + j));
+                    return stage_->first(every<Edge>(
+                        table[r * sh() + i] + (o + g) * in_.plane_pitch(), x * sw() + j));
                 };
                 Sum total = pixel(0, 0);
                 for (index_t j = 1; j < kw(); ++j) total = stage_->combine(total, pixel(0, j));
@@ -300,7 +323,8 @@ private:
     template <int S, int R>
     SLUICE_INLINE tile<lanes, R, group> finished(tile<lanes, R, group> sum) const {
         for (int r = 0; r < R; ++r)
-            for (int g = 0; g < group; ++g) sum.at[r][g] = stage_->finish(tidy<S, InLanes>(sum.at[r][g]));
+            for (int g = 0; g < group; ++g)
+                sum.at[r][g] = stage_->finish(tidy<S, InLanes>(sum.at[r][g]));
         return sum;
     }
 

@@ -11,39 +11,44 @@ namespace sluice::inline v0_1 {
 /// A kernel with a channel axis goes with pictures that have one, and only with those.
 struct kernel_has_the_pictures_axes {
     static constexpr char const* sentence =
-        "the kernel and the pictures differ in their channel axis; for pictures (m,h,w,c) write kernel(w, kh, kw, c)";
+        "the kernel and the pictures differ in their channel axis; for pictures (m,h,w,c) write "
+        "kernel(w, kh, kw, c)";
     static constexpr char const* left = "kernel";
     static constexpr char const* right = "pictures";
     static constexpr bool holds(index_t kernel, index_t pictures) { return kernel == pictures; }
 
     template <class Stage, class In>
     static constexpr auto compare(Stage const&, In const&) {
-        return boost::hana::make_tuple(
-            detail::compare_on("c", dim<(Stage::kernel_type::rank > 2)>{}, dim<In::extents_type::has_channels>{}));
+        return boost::hana::make_tuple(detail::compare_on(
+            "c", dim<(Stage::kernel_type::rank > 2)>{}, dim<In::extents_type::has_channels>{}));
     }
     template <bool Holds, class Kernel, class Image>
     struct says {
-        static_assert(Holds, "the kernel and the pictures differ in their channel axis; for pictures (m,h,w,c) write "
+        static_assert(Holds, "the kernel and the pictures differ in their channel axis; for "
+                             "pictures (m,h,w,c) write "
                              "kernel(w, kh, kw, c)");
     };
 };
 
 /// A kernel sums over all channels of the picture.
 struct kernel_sums_all_channels {
-    static constexpr char const* sentence =
-        "the kernel has another number of channels than the pictures; give both the same c: kernel(w, kh, kw, c)";
+    static constexpr char const* sentence = "the kernel has another number of channels than the "
+                                            "pictures; give both the same c: kernel(w, kh, kw, c)";
     static constexpr char const* left = "kernel";
     static constexpr char const* right = "pictures";
     static constexpr bool holds(index_t kernel, index_t pictures) { return kernel == pictures; }
 
     template <class Stage, class In>
     static constexpr auto compare(Stage const& stage, In const& in) {
-        return boost::hana::make_tuple(detail::compare_on("c", stage.weights().channels(), in.extents().channels()));
+        return boost::hana::make_tuple(
+            detail::compare_on("c", stage.weights().channels(), in.extents().channels()));
     }
     template <bool Holds, class Kernel, class Image>
     struct says {
-        static_assert(Holds, "the kernel has another number of channels than the pictures; give both the same c: "
-                             "kernel(w, kh, kw, c)");
+        static_assert(
+            Holds,
+            "the kernel has another number of channels than the pictures; give both the same c: "
+            "kernel(w, kh, kw, c)");
     };
 };
 
@@ -54,8 +59,8 @@ public:
     using stage_kind = fold_kind;
     using kernel_type = Kernel;
     using shown = Kernel;
-    using rules = detail::rules_list<kernel_has_the_pictures_axes, kernel_sums_all_channels, stride_is_positive,
-                                     window_fits_inside>;
+    using rules = detail::rules_list<kernel_has_the_pictures_axes, kernel_sums_all_channels,
+                                     stride_is_positive, window_fits_inside>;
     static constexpr char const* name = "conv";
 
     template <class Pixel>
@@ -72,7 +77,8 @@ public:
     constexpr auto shape(Extents const& in) const {
         auto const out = detail::windowed(in, window(), step());
         if constexpr (Kernel::rank < 3) return out;
-        else if constexpr (Kernel::rank == 3) return extents(out.images(), out.height(), out.width());
+        else if constexpr (Kernel::rank == 3)
+            return extents(out.images(), out.height(), out.width());
         else return extents(out.images(), out.height(), out.width(), kernel_.count());
     }
 
@@ -88,7 +94,9 @@ public:
     constexpr L finish(L sum) const {
         return sum;
     }
-    constexpr auto weight(index_t i, index_t j, index_t c, index_t o) const { return kernel_(i, j, c, o); }
+    constexpr auto weight(index_t i, index_t j, index_t c, index_t o) const {
+        return kernel_(i, j, c, o);
+    }
 
     /// Integers that are summed in int32: the largest sum must fit.
     template <class In>
@@ -96,10 +104,11 @@ public:
         using Pixel = typename In::value_type;
         using Sum = result<Pixel>;
         if constexpr (std::is_integral_v<Sum> && std::is_integral_v<typename Kernel::value_type>) {
-            constexpr double most = static_cast<double>(static_cast<Sum>(~(Sum(1) << (8 * sizeof(Sum) - 1))));
-            constexpr double pixel =
-                static_cast<double>(std::is_signed_v<Pixel> ? std::uint64_t{1} << (8 * sizeof(Pixel) - 1)
-                                                            : ~std::uint64_t{0} >> (64 - 8 * sizeof(Pixel)));
+            constexpr double most =
+                static_cast<double>(static_cast<Sum>(~(Sum(1) << (8 * sizeof(Sum) - 1))));
+            constexpr double pixel = static_cast<double>(
+                std::is_signed_v<Pixel> ? std::uint64_t{1} << (8 * sizeof(Pixel) - 1)
+                                        : ~std::uint64_t{0} >> (64 - 8 * sizeof(Pixel)));
             for (index_t o = 0; o < kernel_.count(); ++o) {
                 double magnitude = 0;
                 for (index_t i = 0; i < kernel_.height(); ++i)
@@ -109,9 +118,12 @@ public:
                             magnitude += w < 0 ? -w : w;
                         }
                 if (magnitude * pixel > most)
-                    detail::fail<range_error>("conv: the largest pixel, ", static_cast<index_t>(pixel), ", times the sum of the weights' magnitudes, ",
-                                              static_cast<index_t>(magnitude), ", does not fit into the accumulator; write conv(k, acc<",
-                                              sizeof(Sum) < 8 ? "std::int64_t" : "double", ">)");
+                    detail::fail<range_error>(
+                        "conv: the largest pixel, ", static_cast<index_t>(pixel),
+                        ", times the sum of the weights' magnitudes, ",
+                        static_cast<index_t>(magnitude),
+                        ", does not fit into the accumulator; write conv(k, acc<",
+                        sizeof(Sum) < 8 ? "std::int64_t" : "double", ">)");
             }
         }
     }
@@ -158,25 +170,31 @@ constexpr auto with_all(Options const& options) {
 }
 template <class Options, class First, class... Rest>
 constexpr auto with_all(Options const& options, First first, Rest... rest) {
-    static_assert(requires { options.with(first); }, "this stage has no such option; conv takes stride<2,2> and acc<T>");
+    static_assert(
+        requires { options.with(first); },
+        "this stage has no such option; conv takes stride<2,2> and acc<T>");
     return with_all(options.with(first), rest...);
 }
 
 } // namespace detail
 
-/// Convolution as in PyTorch, ONNX and OpenCV's filter2D, that is cross-correlation: the kernel is not
-/// flipped, and no border is added.
+/// Convolution as in PyTorch, ONNX and OpenCV's filter2D, that is cross-correlation: the kernel is
+/// not flipped, and no border is added.
 ///   out(y, x, o) = Σᵢⱼ꜀ k(i, j, c, o) · in(y·s + i, x·s + j, c)
-/// Shape: (m,h,w[,c]) → (m, ⌊(h−kh)/s⌋+1, ⌊(w−kw)/s⌋+1 [,nc]); a kernel (kh,kw,c) drops the channel axis.
-/// Options: stride<2,2> or stride(2, n); acc<T> sums in T and gives T, else the table of accumulator_t.
+/// Shape: (m,h,w[,c]) → (m, ⌊(h−kh)/s⌋+1, ⌊(w−kw)/s⌋+1 [,nc]); a kernel (kh,kw,c) drops the channel
+/// axis.
+/// Options: stride<2,2> or stride(2, n); acc<T> sums in T and gives T, else the table of
+/// accumulator_t.
 /// Refuses: kernel_has_the_pictures_axes, kernel_sums_all_channels, stride_is_positive,
-/// window_fits_inside; at run time by shape_error, and range_error for integer weights that could overflow.
+/// window_fits_inside; at run time by shape_error, and range_error for integer weights that could
+/// overflow.
 /// Example: examples/tasks.cpp
 template <class Kernel, class... Option>
     requires(!detail::pipeable<Kernel>)
 constexpr auto conv(Kernel k, Option... option) {
-    return detail::with_all(detail::conv_options<sizes::stride<1, 1>, detail::accumulate_by_table>{},
-                            detail::option(option)...)
+    return detail::with_all(
+               detail::conv_options<sizes::stride<1, 1>, detail::accumulate_by_table>{},
+               detail::option(option)...)
         .make(std::move(k));
 }
 

@@ -10,21 +10,24 @@ namespace sluice::inline v0_1 {
 
 /// A border is not negative.
 struct padding_is_not_negative {
-    static constexpr char const* sentence = "a padding is zero or more; to take rows or columns away, view a region";
+    static constexpr char const* sentence =
+        "a padding is zero or more; to take rows or columns away, view a region";
     static constexpr char const* left = "least";
     static constexpr char const* right = "padding";
     static constexpr bool holds(index_t least, index_t padding) { return padding >= least; }
 
     template <class Stage, class In>
     static constexpr auto compare(Stage const& stage, In const&) {
-        return boost::hana::make_tuple(detail::compare_on("h", dim<0>{}, stage.padding().template get<0>()),
-                                       detail::compare_on("h", dim<0>{}, stage.padding().template get<1>()),
-                                       detail::compare_on("w", dim<0>{}, stage.padding().template get<2>()),
-                                       detail::compare_on("w", dim<0>{}, stage.padding().template get<3>()));
+        return boost::hana::make_tuple(
+            detail::compare_on("h", dim<0>{}, stage.padding().template get<0>()),
+            detail::compare_on("h", dim<0>{}, stage.padding().template get<1>()),
+            detail::compare_on("w", dim<0>{}, stage.padding().template get<2>()),
+            detail::compare_on("w", dim<0>{}, stage.padding().template get<3>()));
     }
     template <bool Holds, class Padding, class Image>
     struct says {
-        static_assert(Holds, "a padding is zero or more; to take rows or columns away, view a region");
+        static_assert(Holds,
+                      "a padding is zero or more; to take rows or columns away, view a region");
     };
 };
 
@@ -50,13 +53,17 @@ public:
     constexpr auto shape(Extents const& in) const {
         auto const sum = [](index_t n, index_t before, index_t after) {
             index_t total = 0;
-            if (__builtin_add_overflow(n, before, &total) || __builtin_add_overflow(total, after, &total))
-                detail::fail<shape_error>("pad: the picture and its border are larger than a machine can address");
+            if (__builtin_add_overflow(n, before, &total) ||
+                __builtin_add_overflow(total, after, &total))
+                detail::fail<shape_error>(
+                    "pad: the picture and its border are larger than a machine can address");
             return total;
         };
-        return detail::with_plane(
-            in, detail::with_dims(sum, in.height(), padding_.template get<0>(), padding_.template get<1>()),
-            detail::with_dims(sum, in.width(), padding_.template get<2>(), padding_.template get<3>()));
+        return detail::with_plane(in,
+                                  detail::with_dims(sum, in.height(), padding_.template get<0>(),
+                                                    padding_.template get<1>()),
+                                  detail::with_dims(sum, in.width(), padding_.template get<2>(),
+                                                    padding_.template get<3>()));
     }
 
 private:
@@ -76,15 +83,18 @@ enum class odd_one { at_the_end, at_the_beginning };
 
 template <odd_one Odd, index_t N>
 constexpr auto head_of(dim<N> total) {
-    return with_dims([](index_t t) { return (t + (Odd == odd_one::at_the_beginning ? 1 : 0)) / 2; }, total);
+    return with_dims([](index_t t) { return (t + (Odd == odd_one::at_the_beginning ? 1 : 0)) / 2; },
+                     total);
 }
 template <odd_one Odd, index_t N>
 constexpr auto tail_of(dim<N> total) {
-    return with_dims([](index_t t) { return (t + (Odd == odd_one::at_the_beginning ? 0 : 1)) / 2; }, total);
+    return with_dims([](index_t t) { return (t + (Odd == odd_one::at_the_beginning ? 0 : 1)) / 2; },
+                     total);
 }
 template <odd_one Odd, index_t H, index_t W>
 constexpr auto split(dim<H> rows, dim<W> columns) {
-    return padding_of(head_of<Odd>(rows), tail_of<Odd>(rows), head_of<Odd>(columns), tail_of<Odd>(columns));
+    return padding_of(head_of<Odd>(rows), tail_of<Odd>(rows), head_of<Odd>(columns),
+                      tail_of<Odd>(columns));
 }
 
 /// A named convention: its total depends on the picture, so it is settled by the picture's shape.
@@ -97,7 +107,8 @@ struct same_padding {
     constexpr auto settle(Extents const& in) const {
         for (std::size_t i = 0; i < 2; ++i)
             if (step[i] < 1)
-                fail<shape_error>("pad: ", stride_is_positive::sentence, " (axis ", axis_names[i], ": stride ", step[i], ")");
+                fail<shape_error>("pad: ", stride_is_positive::sentence, " (axis ", axis_names[i],
+                                  ": stride ", step[i], ")");
         return split<Odd>(
             with_dims(Total{}, in.height(), window.template get<0>(), step.template get<0>()),
             with_dims(Total{}, in.width(), window.template get<1>(), step.template get<1>()));
@@ -159,42 +170,49 @@ constexpr auto make_pad(T t, B b, L l, R r) {
 
 } // namespace detail
 
-/// k − 1 rows and columns in all, the odd one at the end, whatever the stride: torch's 'same' at stride 1.
-/// After it conv(k) keeps the size, and conv(k, stride) gives ⌈n/s⌉. Takes a kernel or window<3,3>.
+/// k − 1 rows and columns in all, the odd one at the end, whatever the stride: torch's 'same' at
+/// stride 1. After it conv(k) keeps the size, and conv(k, stride) gives ⌈n/s⌉. Takes a kernel or
+/// window<3,3>.
 template <class K>
 constexpr auto same_for(K const& k) {
     auto const window = detail::window_of(k);
     auto const less_one = [](index_t n) { return n > 0 ? n - 1 : 0; };
-    return detail::split<detail::odd_one::at_the_end>(detail::with_dims(less_one, window.template get<0>()),
-                                                      detail::with_dims(less_one, window.template get<1>()));
+    return detail::split<detail::odd_one::at_the_end>(
+        detail::with_dims(less_one, window.template get<0>()),
+        detail::with_dims(less_one, window.template get<1>()));
 }
 
-/// TensorFlow's SAME and ONNX's SAME_UPPER: T = max((⌈n/s⌉−1)s + k − n, 0), the odd one at the end; out ⌈n/s⌉.
+/// TensorFlow's SAME and ONNX's SAME_UPPER: T = max((⌈n/s⌉−1)s + k − n, 0), the odd one at the end;
+/// out ⌈n/s⌉.
 template <class K, class Step = sizes::stride<1, 1>>
 constexpr auto same_upper(K const& k, Step step = {}) {
-    return detail::make_same<detail::total_for_ceil, detail::odd_one::at_the_end>(k, detail::option(step));
+    return detail::make_same<detail::total_for_ceil, detail::odd_one::at_the_end>(
+        k, detail::option(step));
 }
 
 /// ONNX's SAME_LOWER: the T of same_upper, the odd one at the beginning; out ⌈n/s⌉.
 template <class K, class Step = sizes::stride<1, 1>>
 constexpr auto same_lower(K const& k, Step step = {}) {
-    return detail::make_same<detail::total_for_ceil, detail::odd_one::at_the_beginning>(k, detail::option(step));
+    return detail::make_same<detail::total_for_ceil, detail::odd_one::at_the_beginning>(
+        k, detail::option(step));
 }
 
 /// T = (n−1)s + k − n, the odd one at the beginning: conv(k, stride) then gives n again.
 template <class K, class Step = sizes::stride<1, 1>>
 constexpr auto keep_size(K const& k, Step step = {}) {
-    return detail::make_same<detail::total_for_same, detail::odd_one::at_the_beginning>(k, detail::option(step));
+    return detail::make_same<detail::total_for_same, detail::odd_one::at_the_beginning>(
+        k, detail::option(step));
 }
 
-/// Zeros around pictures: pad(h, w) on both sides, pad(top, bottom, left, right), or a named convention,
-/// pad(same_for(k)), same_upper(k, stride<2,2>), same_lower, keep_size.
+/// Zeros around pictures: pad(h, w) on both sides, pad(top, bottom, left, right), or a named
+/// convention, pad(same_for(k)), same_upper(k, stride<2,2>), same_lower, keep_size.
 ///   out(y, x, c) = in(y − top, x − left, c), and 0 outside
 /// Shape: (m,h,w[,c]) → (m, h+top+bottom, w+left+right [,c]).
 /// Refuses: padding_is_not_negative. The order of the four differs from torch's (left first).
 /// Example: examples/tasks.cpp
 template <class... Amount>
-    requires((!detail::pipeable<Amount> && ...) && (sizeof...(Amount) == 1 || sizeof...(Amount) == 2 || sizeof...(Amount) == 4))
+    requires((!detail::pipeable<Amount> && ...) &&
+             (sizeof...(Amount) == 1 || sizeof...(Amount) == 2 || sizeof...(Amount) == 4))
 constexpr auto pad(Amount... amount) {
     return detail::make_pad(amount...);
 }

@@ -25,7 +25,8 @@ public:
     using resized = pool_stage<Reduce, OtherWindow, OtherStep>;
 
     constexpr pool_stage() = default;
-    constexpr pool_stage(Reduce reduce, Window window, Step step) : reduce_(reduce), window_(window), step_(step) {}
+    constexpr pool_stage(Reduce reduce, Window window, Step step)
+        : reduce_(reduce), window_(window), step_(step) {}
 
     constexpr auto window() const { return window_; }
     constexpr auto step() const { return step_; }

@@ -28,8 +28,6 @@ struct relu_stage {
 
 /// max(x, 0) for every value, as in PyTorch; NaN stays NaN. Shape and type are unchanged.
 /// Example: examples/main_job.cpp
-constexpr auto relu() {
-    return relu_stage{};
-}
+constexpr auto relu() { return relu_stage{}; }
 
 } // namespace sluice::inline v0_1

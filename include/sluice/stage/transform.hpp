@@ -36,9 +36,9 @@ private:
     [[no_unique_address]] F f_;
 };
 
-/// Applies f to every value: transform([](auto x) { return x * 0.5f; }). A generic lambda receives packs
-/// of lanes, which have the operators of numbers and their promotions; one that takes a number
-/// ([](float x) { return std::sqrt(x); }) is called lane by lane.
+/// Applies f to every value: transform([](auto x) { return x * 0.5f; }). A generic lambda receives
+/// packs of lanes, which have the operators of numbers and their promotions; one that takes a
+/// number ([](float x) { return std::sqrt(x); }) is called lane by lane.
 ///   out(y, x, c) = f(in(y, x, c))
 /// Shape: unchanged; the element type is what f gives for a number.
 /// Example: examples/tasks.cpp
