@@ -16,10 +16,11 @@ namespace detail {
 /// Memory for n bytes at a multiple of 64, not zeroed. Large pieces (4 MiB and more) lie on 2 MiB
 /// boundaries with huge pages advised: fresh small pages cost more than most pipelines do.
 inline void* allocate_bytes(index_t n) {
-    constexpr index_t huge = index_t{1} << 21;
-    index_t const line = n >= 2 * huge ? huge : 64;
-    auto const size = static_cast<std::size_t>((n + line - 1) / line * line);
-    void* const p = size == 0 ? nullptr : std::aligned_alloc(static_cast<std::size_t>(line), size);
+    constexpr std::size_t huge = std::size_t{1} << 21;
+    auto const bytes = static_cast<std::size_t>(n);
+    std::size_t const line = bytes >= 2 * huge ? huge : 64;
+    std::size_t const size = (bytes + line - 1) / line * line;
+    void* const p = size == 0 ? nullptr : std::aligned_alloc(line, size);
     if (p == nullptr && size != 0) throw std::bad_alloc();
 #if defined(__linux__)
     if (line == huge) ::madvise(p, size, MADV_HUGEPAGE);

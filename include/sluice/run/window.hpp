@@ -149,9 +149,10 @@ private:
 #pragma GCC unroll 32
                 for (int t = 0; t < h; ++t)
 #pragma GCC unroll 4
-                    for (int p = 0; p < sx && j + p < w; ++p)
+                    for (int p = 0; p < sx; ++p)
 #pragma GCC unroll 4
                         for (int g = 0; g < group; ++g) {
+                            if (j + p >= w) break;
                             weight[t][p][g] = held.at[t][j + p][c][g];
                             if constexpr (many_weights) load_here(weight[t][p][g]);
                         }
@@ -184,7 +185,6 @@ private:
                                                         index_t o) const {
         if (sw() == 1) {
             switch (kw()) {
-            case 1: return taps_by_row<R, Edge, 1>(table, x, o, dim<1>{});
             case 2: return taps_by_row<R, Edge, 1>(table, x, o, dim<2>{});
             case 3: return taps_by_row<R, Edge, 1>(table, x, o, dim<3>{});
             case 5: return taps_by_row<R, Edge, 1>(table, x, o, dim<5>{});
