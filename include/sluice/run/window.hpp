@@ -2,11 +2,9 @@
 // Stages whose windows overlap: they read an input that can be addressed.
 
 #include <sluice/run/blocking.hpp>
+#include <sluice/run/usual.hpp>
 
 namespace sluice::inline v0_1::detail {
-
-template <class Stage>
-inline constexpr bool is_fold = std::is_same_v<typename Stage::stage_kind, fold_kind>;
 
 /// A fold (convolution) or a reduction (pool) over windows of an addressable input.
 /// Window is the stage's own, or what the planner found it to be.
