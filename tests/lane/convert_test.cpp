@@ -1,4 +1,5 @@
-// Conversions: every type to every type, as static_cast does it, and as the form through memory does it.
+// Conversions: every type to every type, as static_cast does it, and as the form through memory
+// does it.
 
 #include <string>
 

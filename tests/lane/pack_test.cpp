@@ -1,4 +1,5 @@
-// Packs: loads, stores, multiply-add and max against plain loops, for every type and size that occurs.
+// Packs: loads, stores, multiply-add and max against plain loops, for every type and size that
+// occurs.
 
 #include <cmath>
 

@@ -145,8 +145,8 @@ expected expect(E const& e) {
     return out;
 }
 
-/// Where and how values differ from what is expected, or nothing. `given(m, y, x, c)` is one of them, or
-/// `given` points at all of them, side by side.
+/// Where and how values differ from what is expected, or nothing. `given(m, y, x, c)` is one of
+/// them, or `given` points at all of them, side by side.
 template <class T, class Given>
 std::string difference(expected const& want, Given given) {
     shape4 const s = want.shape;
@@ -174,8 +174,8 @@ std::string difference(expected const& want, Given given) {
     return {};
 }
 
-/// Runs an expression with output and workspace flush against forbidden pages, all unused bytes 0xff.
-/// Gives the first thing that is wrong, or nothing.
+/// Runs an expression with output and workspace flush against forbidden pages, all unused bytes
+/// 0xff. Gives the first thing that is wrong, or nothing.
 template <class E, class Wanted>
 std::string wrong_in_guarded_run(E const& e, Wanted const& want, flush side, index_t gap) {
     using T = typename E::value_type;
@@ -208,8 +208,8 @@ std::string wrong_in_guarded_run(E const& e, Wanted const& want, flush side, ind
     });
 }
 
-/// What is wrong with the results of an expression: of `reference`, of `eval` and of `run` into guarded
-/// memory at both ends, dense and with gaps between rows. Nothing if all is well.
+/// What is wrong with the results of an expression: of `reference`, of `eval` and of `run` into
+/// guarded memory at both ends, dense and with gaps between rows. Nothing if all is well.
 template <class E>
 std::string wrong(E const& e) {
     using T = typename E::value_type;
@@ -225,7 +225,8 @@ std::string wrong(E const& e) {
     return {};
 }
 
-/// The same, and `eval` with its promises: contiguous, of the result's shape, at a multiple of 64 bytes.
+/// The same, and `eval` with its promises: contiguous, of the result's shape, at a multiple of 64
+/// bytes.
 template <class E>
 std::string wrong_in_eval(E const& e) {
     using T = typename E::value_type;

@@ -18,8 +18,8 @@ enum class flush { front, back };
 
 inline constexpr flush both_ends[] = {flush::front, flush::back};
 
-/// Bytes directly behind or directly before a page that cannot be touched. All of them, and the rest
-/// of their pages, are 0xff at first: not a number in floats, −1 in signed integers.
+/// Bytes directly behind or directly before a page that cannot be touched. All of them, and the
+/// rest of their pages, are 0xff at first: not a number in floats, −1 in signed integers.
 class guarded_bytes {
 public:
     guarded_bytes(std::size_t size, flush side) : size_(size) {

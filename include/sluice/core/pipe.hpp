@@ -164,7 +164,8 @@ template <class Left, class Right>
     requires detail::pipeable<std::remove_cvref_t<Left>>
 constexpr auto operator|(Left&& left, Right right) {
     using L = std::remove_cvref_t<Left>;
-    constexpr bool fits = detail::stage<Right> || detail::is_pipeline<Right>;
+    constexpr bool fits =
+        detail::stage<Right> || detail::is_pipeline<Right> || std::is_same_v<L, rejected>;
     static_assert(fits, "the right side of | is a stage, such as conv(k), or a pipeline of stages");
     if constexpr (std::is_same_v<L, rejected> || !fits) return rejected();
     else if constexpr (!detail::has_pixels<L>)

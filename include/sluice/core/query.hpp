@@ -31,8 +31,9 @@ constexpr auto footprint_through(In const& in, Stage const& stage) {
         auto const k = stage.window().template get<Axis>();
         auto const s = stage.step().template get<Axis>();
         return make_footprint(
-            with_dims([](index_t in_k, index_t in_s, index_t size) { return in_k + (size - 1) * in_s; },
-                      in.window, in.stride, k),
+            with_dims(
+                [](index_t in_k, index_t in_s, index_t size) { return in_k + (size - 1) * in_s; },
+                in.window, in.stride, k),
             with_dims([](index_t t, index_t step) { return t * step; }, in.stride, s), in.before);
     } else return in;
 }

@@ -6,6 +6,7 @@
 //     struct window_fits_inside {
 //         static constexpr bool holds(index_t window, index_t image) { return window <= image; }
 //         static constexpr auto compare(stage, input);        // axis by axis: what against what
+//         template <class Stage> using shown = …;             // what a message shows of the stage
 //         static constexpr char const* sentence;              // thrown, with the sizes
 //         template <bool Holds, class... Shown> struct says;  // the same, as a static_assert
 //     };
@@ -94,7 +95,7 @@ struct judge {
     static constexpr auto first_broken(rules_list<Rule, Rest...>) {
         if constexpr (rule_holds<Rule, Stage, In>) return first_broken(rules_list<Rest...>{});
         else
-            return refusal<typename Rule::template says<false, typename Stage::shown,
+            return refusal<typename Rule::template says<false, typename Rule::template shown<Stage>,
                                                         typename In::extents_type>>{};
     }
 

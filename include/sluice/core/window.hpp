@@ -13,6 +13,8 @@ struct window_fits_inside {
     static constexpr char const* right = "image";
     static constexpr bool holds(index_t window, index_t image) { return window <= image; }
 
+    template <class Stage>
+    using shown = std::remove_cvref_t<decltype(std::declval<Stage const&>().window())>;
     template <class Stage, class In>
     static constexpr auto compare(Stage const& stage, In const& in) {
         return boost::hana::make_tuple(
@@ -35,6 +37,8 @@ struct window_is_positive {
     static constexpr char const* right = "window";
     static constexpr bool holds(index_t least, index_t window) { return window >= least; }
 
+    template <class Stage>
+    using shown = std::remove_cvref_t<decltype(std::declval<Stage const&>().window())>;
     template <class Stage, class In>
     static constexpr auto compare(Stage const& stage, In const&) {
         return boost::hana::make_tuple(
@@ -55,6 +59,8 @@ struct stride_is_positive {
     static constexpr char const* right = "stride";
     static constexpr bool holds(index_t least, index_t stride) { return stride >= least; }
 
+    template <class Stage>
+    using shown = std::remove_cvref_t<decltype(std::declval<Stage const&>().step())>;
     template <class Stage, class In>
     static constexpr auto compare(Stage const& stage, In const&) {
         return boost::hana::make_tuple(

@@ -42,6 +42,12 @@ struct times {
         return x * y;
     }
 };
+struct negate {
+    template <class X>
+    SLUICE_INLINE constexpr X operator()(X x) const {
+        return -x;
+    }
+};
 struct over {
     template <class X, class Y>
     SLUICE_INLINE constexpr auto operator()(X x, Y y) const -> decltype(x / y) {
@@ -91,7 +97,8 @@ SLUICE_INLINE auto operator/(A a, B b) {
 
 template <class T, int N, class A>
 SLUICE_INLINE auto operator-(pack<T, N, A> a) {
-    return T(0) - a;
+    using R = pack<decltype(-T{}), N, A>;
+    return detail::by_register<R>(detail::negate{}, convert_to<typename R::value_type>(a));
 }
 
 /// Calls f for the value of every lane: for functions that take numbers only.

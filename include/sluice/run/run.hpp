@@ -1,6 +1,7 @@
 #pragma once
 // What a user calls to have an expression computed: eval, run and workspace_bytes.
 
+#include <cstdint>
 #include <functional>
 #include <span>
 
@@ -44,17 +45,27 @@ inline constexpr char const* axes_of<3>[4] = {"m", "h", "w", ""};
 template <>
 inline constexpr char const* axes_of<4>[4] = {"m", "h", "w", "c"};
 
+/// Whether the types allow the output; the first thing that they do not is complained about.
+template <class E, class U, class X>
+constexpr bool accepts_output() {
+    constexpr bool writable = !std::is_const_v<U>;
+    constexpr bool same_type = std::is_same_v<std::remove_const_t<U>, typename E::value_type>;
+    constexpr bool same_axes = X::rank == E::extents_type::rank;
+    static_assert(writable, "the output is not writable: give run a view of non-const elements");
+    static_assert(!writable || same_type,
+                  "the output's element type is not the result's; give run a view of "
+                  "E::value_type, or convert with transform");
+    static_assert(!writable || !same_type || same_axes,
+                  "the output has another number of axes than the result; give run a view with "
+                  "the axes of e.extents()");
+    return writable && same_type && same_axes;
+}
+
 /// Refuses an output that does not have the result's shape, or that the run would read from as
 /// well.
 template <class E, class U, class X>
 void check_output(E const& e, image_view<U, X> const& out) {
     using Shape = std::remove_cvref_t<decltype(e.extents())>;
-    static_assert(!std::is_const_v<U>,
-                  "the output is not writable: give run a view of non-const elements");
-    static_assert(std::is_same_v<U, typename E::value_type>,
-                  "the output's element type is not the result's; give run a view of "
-                  "E::value_type, or convert with transform");
-    static_assert(X::rank == Shape::rank, "the output has another number of axes than the result");
     for (std::size_t i = 0; i < Shape::rank; ++i)
         if (out.extent(i) != e.extents()[i])
             fail<shape_error>("run: the output is not as large as the result (axis ",
@@ -134,32 +145,37 @@ constexpr index_t workspace_bytes() {
 /// run in several threads at once, each with its own workspace and output.
 template <class Arch = xsimd::default_arch, detail::runnable E, class U, class X>
 void run(E const& e, image_view<U, X> const& out, std::span<std::byte> workspace) {
-    detail::check_output(e, out);
-    index_t const needed = detail::workspace_of<Arch>(e);
-    if (static_cast<index_t>(workspace.size()) < needed)
-        detail::fail<memory_error>("run: the workspace has ",
-                                   static_cast<index_t>(workspace.size()), " bytes and ", needed,
-                                   " are needed; ask workspace_bytes(e)");
-    if (needed != 0 && reinterpret_cast<std::uintptr_t>(workspace.data()) % 64 != 0)
-        detail::fail<memory_error>("run: the workspace does not begin at a multiple of 64 bytes");
-    auto const* const room = reinterpret_cast<char const*>(workspace.data());
-    if (detail::overlap({room, room + needed}, detail::bytes_of(out)) ||
-        detail::overlap({room, room + needed},
-                        detail::bytes_of(detail::as_view(detail::source_of(e)))))
-        detail::fail<memory_error>(
-            "run: the workspace overlaps the pictures or the output; give it memory of its own");
-    detail::run_in<Arch>(e, out, workspace.data());
+    if constexpr (detail::accepts_output<E, U, X>()) {
+        detail::check_output(e, out);
+        index_t const needed = detail::workspace_of<Arch>(e);
+        if (static_cast<index_t>(workspace.size()) < needed)
+            detail::fail<memory_error>("run: the workspace has ",
+                                       static_cast<index_t>(workspace.size()), " bytes and ",
+                                       needed, " are needed; ask workspace_bytes(e)");
+        if (needed != 0 && reinterpret_cast<std::uintptr_t>(workspace.data()) % 64 != 0)
+            detail::fail<memory_error>(
+                "run: the workspace does not begin at a multiple of 64 bytes");
+        auto const* const room = reinterpret_cast<char const*>(workspace.data());
+        if (detail::overlap({room, room + needed}, detail::bytes_of(out)) ||
+            detail::overlap({room, room + needed},
+                            detail::bytes_of(detail::as_view(detail::source_of(e)))))
+            detail::fail<memory_error>("run: the workspace overlaps the pictures or the output; "
+                                       "give it memory of its own");
+        detail::run_in<Arch>(e, out, workspace.data());
+    }
 }
 
 /// The same with a workspace of its own.
 template <class Arch = xsimd::default_arch, detail::runnable E, class U, class X>
 void run(E const& e, image_view<U, X> const& out) {
-    detail::check_output(e, out);
-    struct owned {
-        void* at;
-        ~owned() { std::free(at); }
-    } const room{detail::allocate_bytes(detail::workspace_of<Arch>(e))};
-    detail::run_in<Arch>(e, out, static_cast<std::byte*>(room.at));
+    if constexpr (detail::accepts_output<E, U, X>()) {
+        detail::check_output(e, out);
+        struct owned {
+            void* at;
+            ~owned() { std::free(at); }
+        } const room{detail::allocate_bytes(detail::workspace_of<Arch>(e))};
+        detail::run_in<Arch>(e, out, static_cast<std::byte*>(room.at));
+    }
 }
 
 /// Into an image that the caller owns.

@@ -17,6 +17,8 @@ struct kernel_has_the_pictures_axes {
     static constexpr char const* right = "pictures";
     static constexpr bool holds(index_t kernel, index_t pictures) { return kernel == pictures; }
 
+    template <class Stage>
+    using shown = typename Stage::kernel_type;
     template <class Stage, class In>
     static constexpr auto compare(Stage const&, In const&) {
         return boost::hana::make_tuple(detail::compare_on(
@@ -38,6 +40,8 @@ struct kernel_sums_all_channels {
     static constexpr char const* right = "pictures";
     static constexpr bool holds(index_t kernel, index_t pictures) { return kernel == pictures; }
 
+    template <class Stage>
+    using shown = typename Stage::kernel_type;
     template <class Stage, class In>
     static constexpr auto compare(Stage const& stage, In const& in) {
         return boost::hana::make_tuple(
@@ -58,7 +62,6 @@ class conv_stage {
 public:
     using stage_kind = fold_kind;
     using kernel_type = Kernel;
-    using shown = Kernel;
     using rules = detail::rules_list<kernel_has_the_pictures_axes, kernel_sums_all_channels,
                                      stride_is_positive, window_fits_inside>;
     static constexpr char const* name = "conv";
@@ -170,10 +173,10 @@ constexpr auto with_all(Options const& options) {
 }
 template <class Options, class First, class... Rest>
 constexpr auto with_all(Options const& options, First first, Rest... rest) {
-    static_assert(
-        requires { options.with(first); },
-        "this stage has no such option; conv takes stride<2,2> and acc<T>");
-    return with_all(options.with(first), rest...);
+    constexpr bool is_known = requires { options.with(first); };
+    static_assert(is_known, "this stage has no such option; conv takes stride<2,2> and acc<T>");
+    if constexpr (is_known) return with_all(options.with(first), rest...);
+    else return with_all(options, rest...);
 }
 
 } // namespace detail

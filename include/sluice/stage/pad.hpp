@@ -16,6 +16,8 @@ struct padding_is_not_negative {
     static constexpr char const* right = "padding";
     static constexpr bool holds(index_t least, index_t padding) { return padding >= least; }
 
+    template <class Stage>
+    using shown = std::remove_cvref_t<decltype(std::declval<Stage const&>().padding())>;
     template <class Stage, class In>
     static constexpr auto compare(Stage const& stage, In const&) {
         return boost::hana::make_tuple(
@@ -36,7 +38,6 @@ template <class Padding, class Border>
 class pad_stage {
 public:
     using stage_kind = border_kind;
-    using shown = Padding;
     using rules = detail::rules_list<padding_is_not_negative>;
     static constexpr char const* name = "pad";
 

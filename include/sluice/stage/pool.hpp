@@ -13,7 +13,6 @@ template <class Reduce, class Window, class Step>
 class pool_stage {
 public:
     using stage_kind = reduce_kind;
-    using shown = Window;
     using rules = detail::rules_list<window_is_positive, stride_is_positive, window_fits_inside>;
     static constexpr char const* name = "pool";
 

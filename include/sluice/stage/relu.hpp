@@ -9,7 +9,6 @@ namespace sluice::inline v0_1 {
 /// out = max(in, 0), NaN stays NaN.
 struct relu_stage {
     using stage_kind = map_kind;
-    using shown = relu_stage;
     using rules = detail::rules_list<>;
     static constexpr char const* name = "relu";
 

@@ -11,7 +11,6 @@ template <class F>
 class transform_stage {
 public:
     using stage_kind = map_kind;
-    using shown = F;
     using rules = detail::rules_list<>;
     static constexpr char const* name = "transform";
 
