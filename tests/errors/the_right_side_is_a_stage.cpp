@@ -1,6 +1,6 @@
 // A kernel where the convolution with it was meant.
 // expect: the right side of \| is a stage, such as conv\(k\), or a pipeline of stages
-// expect: Right = .*kernel_of<float, 3, 3>|operator\|<.*kernel_of<float, 3, 3>>
+// expect: right_side_is_a_stage<.*kernel_of<float, 3, 3>
 // at most: gcc 12 lines, clang 15 lines, 1 error
 #include <sluice/sluice.hpp>
 using namespace sluice;

@@ -5,7 +5,8 @@
 #include <cstddef>
 #include <cstdlib>
 
-#include <xsimd/xsimd.hpp> // clang's headers declare posix_memalign, which must come before its definition
+// clang's headers declare posix_memalign, which must come before its definition
+#include <xsimd/xsimd.hpp>
 
 namespace test {
 

@@ -156,6 +156,12 @@ constexpr auto joined(Left left, Right right) {
     });
 }
 
+template <bool Holds, class Right>
+struct right_side_is_a_stage {
+    static_assert(Holds,
+                  "the right side of | is a stage, such as conv(k), or a pipeline of stages");
+};
+
 } // namespace detail
 
 /// `pictures | stage`, `stage | stage`, `pictures | pipeline`: the left side's pixels flow into the
@@ -166,8 +172,10 @@ constexpr auto operator|(Left&& left, Right right) {
     using L = std::remove_cvref_t<Left>;
     constexpr bool fits =
         detail::stage<Right> || detail::is_pipeline<Right> || std::is_same_v<L, rejected>;
-    static_assert(fits, "the right side of | is a stage, such as conv(k), or a pipeline of stages");
-    if constexpr (std::is_same_v<L, rejected> || !fits) return rejected();
+    if constexpr (!fits) {
+        (void)sizeof(detail::right_side_is_a_stage<fits, Right>);
+        return rejected();
+    } else if constexpr (std::is_same_v<L, rejected>) return rejected();
     else if constexpr (!detail::has_pixels<L>)
         return detail::joined(L(std::forward<Left>(left)), std::move(right));
     else {

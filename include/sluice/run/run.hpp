@@ -45,20 +45,36 @@ inline constexpr char const* axes_of<3>[4] = {"m", "h", "w", ""};
 template <>
 inline constexpr char const* axes_of<4>[4] = {"m", "h", "w", "c"};
 
-/// Whether the types allow the output; the first thing that they do not is complained about.
+template <bool Holds, class Output>
+struct output_is_writable {
+    static_assert(Holds, "the output is not writable: give run a view of non-const elements");
+};
+template <bool Holds, class Output, class Result>
+struct output_has_the_results_type {
+    static_assert(Holds, "the output's element type is not the result's; give run a view of "
+                         "E::value_type, or convert with transform");
+};
+template <bool Holds, class Output, class Result>
+struct output_has_the_results_axes {
+    static_assert(Holds, "the output has another number of axes than the result; give run a view "
+                         "with the axes of e.extents()");
+};
+
+/// Whether the types allow the output.
 template <class E, class U, class X>
-constexpr bool accepts_output() {
-    constexpr bool writable = !std::is_const_v<U>;
-    constexpr bool same_type = std::is_same_v<std::remove_const_t<U>, typename E::value_type>;
-    constexpr bool same_axes = X::rank == E::extents_type::rank;
-    static_assert(writable, "the output is not writable: give run a view of non-const elements");
-    static_assert(!writable || same_type,
-                  "the output's element type is not the result's; give run a view of "
-                  "E::value_type, or convert with transform");
-    static_assert(!writable || !same_type || same_axes,
-                  "the output has another number of axes than the result; give run a view with "
-                  "the axes of e.extents()");
-    return writable && same_type && same_axes;
+inline constexpr bool accepts_output =
+    std::is_same_v<U, typename E::value_type> && X::rank == E::extents_type::rank;
+
+/// Complains about the first thing that they do not allow.
+template <class E, class U, class X>
+void complain_about_output() {
+    using Result = typename E::value_type;
+    constexpr bool same_type = std::is_same_v<U, Result>;
+    if constexpr (std::is_const_v<U>) (void)sizeof(output_is_writable<!std::is_const_v<U>, U>);
+    else if constexpr (!same_type) (void)sizeof(output_has_the_results_type<same_type, U, Result>);
+    else
+        (void)sizeof(output_has_the_results_axes < X::rank == E::extents_type::rank, X,
+                     typename E::extents_type >);
 }
 
 /// Refuses an output that does not have the result's shape, or that the run would read from as
@@ -145,7 +161,8 @@ constexpr index_t workspace_bytes() {
 /// run in several threads at once, each with its own workspace and output.
 template <class Arch = xsimd::default_arch, detail::runnable E, class U, class X>
 void run(E const& e, image_view<U, X> const& out, std::span<std::byte> workspace) {
-    if constexpr (detail::accepts_output<E, U, X>()) {
+    if constexpr (!detail::accepts_output<E, U, X>) detail::complain_about_output<E, U, X>();
+    else {
         detail::check_output(e, out);
         index_t const needed = detail::workspace_of<Arch>(e);
         if (static_cast<index_t>(workspace.size()) < needed)
@@ -168,7 +185,8 @@ void run(E const& e, image_view<U, X> const& out, std::span<std::byte> workspace
 /// The same with a workspace of its own.
 template <class Arch = xsimd::default_arch, detail::runnable E, class U, class X>
 void run(E const& e, image_view<U, X> const& out) {
-    if constexpr (detail::accepts_output<E, U, X>()) {
+    if constexpr (!detail::accepts_output<E, U, X>) detail::complain_about_output<E, U, X>();
+    else {
         detail::check_output(e, out);
         struct owned {
             void* at;

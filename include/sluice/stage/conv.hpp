@@ -171,13 +171,22 @@ template <class Options>
 constexpr auto with_all(Options const& options) {
     return options;
 }
+template <bool Holds, class... Option>
+struct option_is_known {
+    static_assert(Holds, "this stage has no such option; conv takes stride<2,2> and acc<T>");
+};
+
 template <class Options, class First, class... Rest>
 constexpr auto with_all(Options const& options, First first, Rest... rest) {
-    constexpr bool is_known = requires { options.with(first); };
-    static_assert(is_known, "this stage has no such option; conv takes stride<2,2> and acc<T>");
-    if constexpr (is_known) return with_all(options.with(first), rest...);
-    else return with_all(options, rest...);
+    if constexpr (requires { options.with(first); }) return with_all(options.with(first), rest...);
+    else return with_all(options, rest...); // conv has complained about it
 }
+
+using no_options = conv_options<sizes::stride<1, 1>, accumulate_by_table>;
+
+template <class Option>
+inline constexpr bool is_conv_option =
+    requires(no_options options, Option o) { options.with(option(o)); };
 
 } // namespace detail
 
@@ -195,10 +204,9 @@ constexpr auto with_all(Options const& options, First first, Rest... rest) {
 template <class Kernel, class... Option>
     requires(!detail::pipeable<Kernel>)
 constexpr auto conv(Kernel k, Option... option) {
-    return detail::with_all(
-               detail::conv_options<sizes::stride<1, 1>, detail::accumulate_by_table>{},
-               detail::option(option)...)
-        .make(std::move(k));
+    constexpr bool known = (detail::is_conv_option<Option> && ...);
+    if constexpr (!known) (void)sizeof(detail::option_is_known<known, Option...>);
+    return detail::with_all(detail::no_options{}, detail::option(option)...).make(std::move(k));
 }
 
 } // namespace sluice::inline v0_1
