@@ -184,6 +184,11 @@ constexpr auto with_all(Options const& options, First first, Rest... rest) {
 
 using no_options = conv_options<sizes::stride<1, 1>, accumulate_by_table>;
 
+/// Named, not deduced from conv's body: what conv complains about there is then said once.
+template <class Kernel, class... Option>
+using conv_for = decltype(with_all(no_options{}, option(std::declval<Option>())...)
+                              .make(std::declval<Kernel>()));
+
 template <class Option>
 inline constexpr bool is_conv_option =
     requires(no_options options, Option o) { options.with(option(o)); };
@@ -203,7 +208,7 @@ inline constexpr bool is_conv_option =
 /// Example: examples/tasks.cpp
 template <class Kernel, class... Option>
     requires(!detail::pipeable<Kernel>)
-constexpr auto conv(Kernel k, Option... option) {
+constexpr detail::conv_for<Kernel, Option...> conv(Kernel k, Option... option) {
     constexpr bool known = (detail::is_conv_option<Option> && ...);
     if constexpr (!known) (void)sizeof(detail::option_is_known<known, Option...>);
     return detail::with_all(detail::no_options{}, detail::option(option)...).make(std::move(k));
