@@ -41,7 +41,7 @@ public:
             outside_[i] = border_.template outside<stored_type>();
     }
     SLUICE_INLINE void begin(index_t m) { in_.begin(m); }
-    SLUICE_INLINE void prepare(index_t) {}
+    SLUICE_INLINE void prepare(index_t end) { in_.prepare(end - pad_.template get<0>()); }
     SLUICE_INLINE holds_nothing held() const { return {}; }
 
     SLUICE_INLINE stored_type const* row(index_t y) const {
@@ -51,10 +51,7 @@ public:
     }
     template <int R>
     SLUICE_INLINE row_table<stored_type, R> rows(index_t y) const {
-        row_table<stored_type, R> table;
-#pragma GCC unroll 1
-        for (int r = 0; r < R; ++r) table.at[r] = row(y + r);
-        return table;
+        return rows_from(y, std::make_integer_sequence<int, R>{});
     }
 
     template <bool Edge>
@@ -85,6 +82,14 @@ public:
     }
 
 private:
+    template <int... I>
+    SLUICE_INLINE row_table<stored_type, sizeof...(I)>
+    rows_from(index_t y, std::integer_sequence<int, I...>) const {
+        constexpr int n = sizeof...(I);
+        index_t const inside = y - pad_.template get<0>();
+        if (inside >= 0 && inside + n <= in_.height()) return in_.template rows<n>(inside);
+        return {{row(y + I)...}};
+    }
     constexpr auto left() const { return pad_.template get<2>(); }
     template <class X, class Y, class Z>
     static constexpr auto sum(X n, Y before, Z after) {

@@ -101,6 +101,13 @@ SLUICE_INLINE void keep_in_register(P& p) {
 #endif
 }
 
+/// The compiler may not gather the pointer with others into a vector, only to take it out again.
+template <class T>
+SLUICE_INLINE T const* kept_in_register(T const* p) {
+    asm("" : "+r"(p));
+    return p;
+}
+
 /// The compiler may not load the pack before: gcc moves loads of weights out of the loop over x
 /// until the sums lie in memory.
 template <class P>

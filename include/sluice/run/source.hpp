@@ -3,7 +3,8 @@
 
 #include <sluice/core/view.hpp>
 #include <sluice/lane/channels.hpp>
-#include <sluice/run/node.hpp>
+#include <sluice/lane/memory.hpp>
+#include <sluice/run/blocking.hpp>
 
 namespace sluice::inline v0_1::detail {
 
@@ -43,6 +44,10 @@ public:
     void start() {
         for (index_t i = 0; i < (most_heads_ + most_tails_) * (before_ + after_); ++i)
             copies_[i] = T(0);
+        end_ = address_of(view_.data() + view_.span());
+        bool const far = view_.span() * index_t{sizeof(T)} > near_bytes &&
+                         view_.row_pitch() * index_t{sizeof(T)} < page_bytes;
+        asked_for_ = far ? address_of(view_.data()) : end_;
     }
 
     void begin(index_t m) {
@@ -60,7 +65,13 @@ public:
             copy_row(y);
     }
 
-    SLUICE_INLINE void prepare(index_t) {}
+    /// Nothing is to be made. Short rows far away are asked for in good time: the processor does it
+    /// by itself only within long ones.
+    SLUICE_INLINE void prepare(index_t end) {
+        index_t const bytes = end * view_.row_pitch() * index_t{sizeof(T)} + prefetched_bytes;
+        std::uintptr_t const ahead = address_of(image_) + static_cast<std::uintptr_t>(bytes);
+        asked_for_ = prefetch_lines(asked_for_, ahead < end_ ? ahead : end_);
+    }
     SLUICE_INLINE holds_nothing held() const { return {}; }
 
     SLUICE_INLINE T const* row(index_t y) const {
@@ -71,11 +82,7 @@ public:
 
     template <int R>
     SLUICE_INLINE row_table<T, R> rows(index_t y) const {
-        row_table<T, R> table;
-        index_t const last = height() - 1;
-#pragma GCC unroll 1
-        for (int r = 0; r < R; ++r) table.at[r] = row(y + r < last ? y + r : last);
-        return table;
+        return rows_from(y, std::make_integer_sequence<int, R>{});
     }
 
     template <bool>
@@ -107,6 +114,16 @@ public:
     }
 
 private:
+    template <int... I>
+    SLUICE_INLINE row_table<T, sizeof...(I)> rows_from(index_t y,
+                                                       std::integer_sequence<int, I...>) const {
+        index_t const pitch = view_.row_pitch(), last = height() - 1;
+        T const* const first = image_ + y * pitch;
+        if (y >= heads_ && y + index_t{sizeof...(I)} <= tails_from_) [[likely]]
+            return {{kept_in_register(first + I * pitch)...}};
+        return {{row(y + I < last ? y + I : last)...}};
+    }
+    static std::uintptr_t address_of(T const* p) { return reinterpret_cast<std::uintptr_t>(p); }
     /// How many rows begin less than n elements from the end of the memory at which they lie.
     constexpr index_t rows_within(index_t n) const {
         return n <= 0 ? 0 : clamped((n - 1) / view_.row_pitch() + 1, 0, height());
@@ -125,6 +142,7 @@ private:
     T const* image_ = nullptr;
     T* copies_ = nullptr;
     index_t before_ = 0, after_ = 0, most_heads_ = 0, most_tails_ = 0, heads_ = 0, tails_from_ = 0;
+    std::uintptr_t asked_for_ = 0, end_ = 0;
 };
 
 } // namespace sluice::inline v0_1::detail
