@@ -47,3 +47,13 @@ TEST_CASE("source: one picture has two axes, one colour picture is a batch of on
         CHECK_AGAINST_REFERENCE(picture(in.data(), 3, w, 3_c) | pool<sluice::max>(2_c, 1_c));
     }
 }
+TEST_CASE("source: short rows far away are asked for early, up to the end of the memory") {
+    index_t const m = 130, h = 37, w = 61; // more than near_bytes
+    static_assert(m * h * w * index_t{sizeof(float)} > sluice::detail::near_bytes);
+    for (flush side : both_ends) {
+        pixels<float> const in(m * h * w, side);
+        auto const all = view(in.data(), m, h, w);
+        CHECK_AGAINST_REFERENCE(all | pad(1, 1) | conv(some_kernel<float>(3_c, 3_c), stride<2, 2>));
+        CHECK_AGAINST_REFERENCE(all.region(3, 5, h - 4, w - 6) | pool<avg>(2_c, 2_c));
+    }
+}

@@ -2,12 +2,13 @@
 // From an expression to the nodes that run it: who owns a ring is decided here, by type.
 
 #include <sluice/run/border.hpp>
+#include <sluice/run/fold.hpp>
 #include <sluice/run/map.hpp>
 #include <sluice/run/pool.hpp>
+#include <sluice/run/reduce.hpp>
 #include <sluice/run/ring.hpp>
 #include <sluice/run/source.hpp>
 #include <sluice/run/usual.hpp>
-#include <sluice/run/window.hpp>
 
 namespace sluice::inline v0_1::detail {
 
@@ -86,10 +87,14 @@ struct planner {
             if constexpr (std::is_same_v<Kind, reduce_kind> && fits_registers<Known>())
                 return pool_node<Known, Node, Result, N, A>(known, std::move(node));
             else { // planes that are summed are kept as what they are summed in
-                auto input =
+                auto in =
                     addressable<std::conditional_t<sums_channels, Result, Pixel>>(std::move(node));
-                return window_node<Known, Window, decltype(input), Result, N, A>(known,
-                                                                                 std::move(input));
+                if constexpr (is_fold<Stage>)
+                    return fold_node<Known, Window, decltype(in), Result, N, A>(known,
+                                                                                std::move(in));
+                else
+                    return reduce_node<Known, Window, decltype(in), Result, N, A>(known,
+                                                                                  std::move(in));
             }
         }
     }

@@ -77,16 +77,33 @@ void complain_about_output() {
                      typename E::extents_type >);
 }
 
+/// The sizes of a picture, whatever the types know of them.
+template <std::size_t Rank>
+struct plain_sizes {
+    index_t at[Rank];
+
+    template <class Extents>
+    explicit plain_sizes(Extents const& e) {
+        for (std::size_t i = 0; i < Rank; ++i) at[i] = e[i];
+    }
+};
+
+template <std::size_t Rank>
+[[gnu::noinline]] void check_sizes_of_output(plain_sizes<Rank> const& result,
+                                             plain_sizes<Rank> const& output) {
+    for (std::size_t i = 0; i < Rank; ++i)
+        if (output.at[i] != result.at[i])
+            fail<shape_error>("run: the output is not as large as the result (axis ",
+                              axes_of<Rank>[i], ": output ", output.at[i], ", result ",
+                              result.at[i], ")");
+}
+
 /// Refuses an output that does not have the result's shape, or that the run would read from as
 /// well.
 template <class E, class U, class X>
 void check_output(E const& e, image_view<U, X> const& out) {
-    using Shape = std::remove_cvref_t<decltype(e.extents())>;
-    for (std::size_t i = 0; i < Shape::rank; ++i)
-        if (out.extent(i) != e.extents()[i])
-            fail<shape_error>("run: the output is not as large as the result (axis ",
-                              axes_of<Shape::rank>[i], ": output ", out.extent(i), ", result ",
-                              e.extents()[i], ")");
+    check_sizes_of_output<X::rank>(plain_sizes<X::rank>(e.extents()),
+                                   plain_sizes<X::rank>(out.extents()));
     auto const in = as_view(source_of(e));
     if (out.span() == 0 || !overlap(bytes_of(in), bytes_of(out))) return;
     if constexpr (is_pointwise<E>() && sizeof(U) == sizeof(*in.data()))
@@ -106,7 +123,7 @@ constexpr index_t workspace_with(E const& e) {
 }
 
 template <class A, class E>
-constexpr index_t workspace_of(E const& e) {
+[[gnu::noinline]] constexpr index_t workspace_of(E const& e) {
     if constexpr (is_pointwise<E>()) return 0;
     else {
         if constexpr (usual_windows::asked_by<E>())
@@ -123,7 +140,7 @@ void run_with(E const& e, destination<U> const& out, std::byte* workspace) {
 }
 
 template <class A, class E, class U>
-void run_plan(E const& e, destination<U> const& out, std::byte* workspace) {
+[[gnu::noinline]] void run_plan(E const& e, destination<U> const& out, std::byte* workspace) {
     if constexpr (usual_windows::asked_by<E>())
         if (usual_windows::are_in(e)) return run_with<A, usual_windows>(e, out, workspace);
     run_with<A, windows_as_written>(e, out, workspace);

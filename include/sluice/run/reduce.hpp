@@ -1,0 +1,136 @@
+#pragma once
+// Pools whose windows overlap, are large, or are known to the run only.
+
+#include <sluice/run/window.hpp>
+
+namespace sluice::inline v0_1::detail {
+
+/// Reads an input that can be addressed: rows are combined first, then columns.
+template <class Stage, class Window, class In, class Result, int N, class A>
+class reduce_node : public over_windows<Stage, Window, In> {
+    using base = over_windows<Stage, Window, In>;
+    using base::in_, base::stage_, base::kh, base::kw, base::sh, base::sw;
+    using typename base::H, typename base::W, typename base::SH, typename base::SW;
+    using C = decltype(std::declval<In const&>().channels());
+    using Pixel = typename In::stored_type;
+    using Sum = decltype(std::declval<Stage const&>().first(std::declval<typename In::lanes>()));
+    using Value = typename Sum::value_type;
+
+public:
+    using value_type = Result;
+    using lanes = pack<Result, N, A>;
+    static constexpr int group = group_of<C>;
+    static constexpr bool addressable = false;
+    static constexpr bool has_edges = In::has_edges;
+    static constexpr bool unrolled =
+        H::is_static && W::is_static && SH::is_static && SW::is_static && C::is_static &&
+        C::static_value == group && SW::static_value <= 4 &&
+        H::static_value * W::static_value * group <= most_unrolled_taps;
+    static constexpr int natural_rows = unrolled ? 2 : 1;
+
+    constexpr reduce_node(Stage const& stage, In in) : base(stage, std::move(in)) {}
+
+    constexpr auto channels() const { return in_.channels(); }
+    constexpr x_range interior() const { return reads().interior(in_.interior()); }
+
+    constexpr void place(layout& room, index_t lo, index_t hi, index_t rows) {
+        index_t const rows_in = (rows - 1) * sh() + kh();
+        in_.place(room, lo * sw(), (hi - N) * sw() + reads().length(), rows_in);
+        if constexpr (!unrolled) {
+            table_ = room.take<Pixel const*>(rows_in);
+            columns_ = room.take<Value>(sw() * N);
+        }
+    }
+    void start() { in_.start(); }
+    SLUICE_INLINE holds_nothing held() const { return {}; }
+
+    template <int R>
+    SLUICE_INLINE auto rows(index_t y) const {
+        if constexpr (unrolled)
+            return in_.template rows<(R - 1) * SH::static_value + H::static_value>(y * sh());
+        else return this->template long_table<R>(table_, y);
+    }
+
+    template <int R, bool Edge, class Table>
+    SLUICE_INLINE tile<lanes, R, group> block(holds_nothing, Table const& table, index_t x,
+                                              index_t o) const {
+        tile<lanes, R, group> out;
+#pragma GCC unroll 8
+        for (int r = 0; r < R; ++r)
+#pragma GCC unroll 4
+            for (int g = 0; g < group; ++g) {
+                auto const column = [&](index_t at) {
+                    return combined<Edge>(table, r * sh(), (o + g) * in_.plane_pitch(), at);
+                };
+                out.at[r][g] = stage_->finish(windows(column, x), kh() * kw());
+            }
+        return out;
+    }
+
+private:
+    /// Columns are made sw packs at a time.
+    constexpr reach reads() const { return {(kw() - 1) / sw() * sw() + 1, sw(), N}; }
+
+    /// The rows under a window: N columns from x on.
+    template <bool Edge, class Table>
+    SLUICE_INLINE Sum combined(Table const& table, index_t y, index_t plane, index_t x) const {
+        auto const pixels = [&](index_t i) {
+            return stage_->first(in_.template load<Edge>(table[y + i] + plane, x));
+        };
+        Sum total = pixels(0);
+        if constexpr (H::is_static && H::static_value <= 16) {
+#pragma GCC unroll 16
+            for (int i = 1; i < H::static_value; ++i) total = stage_->combine(total, pixels(i));
+        } else
+            for (index_t i = 1; i < kh(); ++i) total = stage_->combine(total, pixels(i));
+        return total;
+    }
+
+    /// N windows from x on: columns are made in sw dense packs, whose phases are combined.
+    template <class Column>
+    SLUICE_INLINE Sum windows(Column const& column, index_t x) const {
+        if constexpr (SW::is_static && SW::static_value <= 4)
+            return phase_by_phase<SW::static_value>(column, x);
+        else {
+            if (sw() == 1) return phase_by_phase<1>(column, x);
+            if (sw() == 2) return phase_by_phase<2>(column, x);
+            return phase_by_phase(column, x);
+        }
+    }
+    template <int S, class Column>
+    SLUICE_INLINE Sum phase_by_phase(Column const& column, index_t x) const {
+        Sum total(0);
+        for (index_t j = 0; j < kw(); j += S) {
+            bundle<Sum, S> columns;
+#pragma GCC unroll 8
+            for (int p = 0; p < S; ++p) columns.part[p] = column(x * S + j + p * N);
+            columns = loose_phases<S>(columns);
+            total = j == 0 ? columns.part[0] : stage_->combine(total, columns.part[0]);
+#pragma GCC unroll 8
+            for (int p = 1; p < S; ++p)
+                if (j + p < kw()) total = stage_->combine(total, columns.part[p]);
+        }
+        return tidy<S, Sum>(total);
+    }
+    /// The same for any stride, in memory.
+    template <class Column>
+    SLUICE_INLINE Sum phase_by_phase(Column const& column, index_t x) const {
+        Sum total(0);
+        for (index_t j = 0; j < kw(); j += sw()) {
+            for (index_t p = 0; p < sw(); ++p)
+                store(columns_ + p * N, column(x * sw() + j + p * N));
+            for (index_t p = 0; p < sw() && j + p < kw(); ++p) {
+                spilled<Value, N> phase;
+                for (int i = 0; i < N; ++i) phase.value[i] = columns_[i * sw() + p];
+                auto const columns = load<Value, N, A>(phase.value);
+                total = j + p == 0 ? columns : stage_->combine(total, columns);
+            }
+        }
+        return total;
+    }
+
+    Pixel const** table_ = nullptr;
+    Value* columns_ = nullptr;
+};
+
+} // namespace sluice::inline v0_1::detail
