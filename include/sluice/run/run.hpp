@@ -2,119 +2,13 @@
 // What a user calls to have an expression computed: eval, run and workspace_bytes.
 
 #include <cstdint>
-#include <functional>
 #include <span>
 
-#include <sluice/core/image.hpp>
 #include <sluice/run/engine.hpp>
-#include <sluice/run/pointwise.hpp>
+#include <sluice/run/output.hpp>
 
 namespace sluice::inline v0_1 {
 namespace detail {
-
-/// The bytes between the first value of a picture and behind the last one.
-struct byte_range {
-    char const* begin;
-    char const* end;
-};
-template <class View>
-byte_range bytes_of(View const& view) {
-    auto const* const p = reinterpret_cast<char const*>(view.data());
-    return {p, p + view.span() * index_t{sizeof(*view.data())}};
-}
-inline bool overlap(byte_range a, byte_range b) {
-    if (a.begin == a.end || b.begin == b.end) return false;
-    return std::less<>{}(a.begin, b.end) && std::less<>{}(b.begin, a.end);
-}
-
-template <class T, class E>
-auto as_view(image<T, E> const& source) {
-    return source.view();
-}
-template <class T, class E>
-auto as_view(image_view<T, E> const& source) {
-    return source;
-}
-
-template <std::size_t Rank>
-inline constexpr char const* axes_of[4] = {"", "", "", ""};
-template <>
-inline constexpr char const* axes_of<2>[4] = {"h", "w", "", ""};
-template <>
-inline constexpr char const* axes_of<3>[4] = {"m", "h", "w", ""};
-template <>
-inline constexpr char const* axes_of<4>[4] = {"m", "h", "w", "c"};
-
-template <bool Holds, class Output>
-struct output_is_writable {
-    static_assert(Holds, "the output is not writable: give run a view of non-const elements");
-};
-template <bool Holds, class Output, class Result>
-struct output_has_the_results_type {
-    static_assert(Holds, "the output's element type is not the result's; give run a view of "
-                         "E::value_type, or convert with transform");
-};
-template <bool Holds, class Output, class Result>
-struct output_has_the_results_axes {
-    static_assert(Holds, "the output has another number of axes than the result; give run a view "
-                         "with the axes of e.extents()");
-};
-
-/// Whether the types allow the output.
-template <class E, class U, class X>
-inline constexpr bool accepts_output =
-    std::is_same_v<U, typename E::value_type> && X::rank == E::extents_type::rank;
-
-/// Complains about the first thing that they do not allow.
-template <class E, class U, class X>
-void complain_about_output() {
-    using Result = typename E::value_type;
-    constexpr bool same_type = std::is_same_v<U, Result>;
-    if constexpr (std::is_const_v<U>) (void)sizeof(output_is_writable<!std::is_const_v<U>, U>);
-    else if constexpr (!same_type) (void)sizeof(output_has_the_results_type<same_type, U, Result>);
-    else
-        (void)sizeof(output_has_the_results_axes < X::rank == E::extents_type::rank, X,
-                     typename E::extents_type >);
-}
-
-/// The sizes of a picture, whatever the types know of them.
-template <std::size_t Rank>
-struct plain_sizes {
-    index_t at[Rank];
-
-    template <class Extents>
-    explicit plain_sizes(Extents const& e) {
-        for (std::size_t i = 0; i < Rank; ++i) at[i] = e[i];
-    }
-};
-
-template <std::size_t Rank>
-[[gnu::noinline]] void check_sizes_of_output(plain_sizes<Rank> const& result,
-                                             plain_sizes<Rank> const& output) {
-    for (std::size_t i = 0; i < Rank; ++i)
-        if (output.at[i] != result.at[i])
-            fail<shape_error>("run: the output is not as large as the result (axis ",
-                              axes_of<Rank>[i], ": output ", output.at[i], ", result ",
-                              result.at[i], ")");
-}
-
-/// Refuses an output that does not have the result's shape, or that the run would read from as
-/// well.
-template <class E, class U, class X>
-void check_output(E const& e, image_view<U, X> const& out) {
-    check_sizes_of_output<X::rank>(plain_sizes<X::rank>(e.extents()),
-                                   plain_sizes<X::rank>(out.extents()));
-    auto const in = as_view(source_of(e));
-    if (out.span() == 0 || !overlap(bytes_of(in), bytes_of(out))) return;
-    if constexpr (is_pointwise<E>() && sizeof(U) == sizeof(*in.data()))
-        if (static_cast<void const*>(in.data()) == static_cast<void const*>(out.data()) &&
-            in.row_pitch() == out.row_pitch() &&
-            (in.image_pitch() == out.image_pitch() || out.extents().images() == 1))
-            return;
-    fail<memory_error>("run: the output overlaps the pictures; exactly in place is allowed where "
-                       "every stage is pointwise, "
-                       "so write to other memory");
-}
 
 template <class A, class Windows, class E>
 constexpr index_t workspace_with(E const& e) {
