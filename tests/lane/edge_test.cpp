@@ -21,7 +21,7 @@ void check_edges() {
     auto const p = load<T, N, arch>(in);
     for (index_t n = 1; n <= 2 * N; ++n)
         for (index_t at = -N; at <= n; ++at) {
-            auto const out = spill(keep_inside(p, at, n));
+            auto const out = spill(lanes_inside<T, N, arch>(at, n).keep(p));
             bool good = true;
             for (index_t i = 0; i < N; ++i) {
                 bool const inside = at + i >= 0 && at + i < n;
@@ -38,7 +38,7 @@ void check_edges() {
 
 } // namespace
 
-TEST_CASE_TEMPLATE("edge: keep_inside keeps the lanes inside and zeroes the others", T,
+TEST_CASE_TEMPLATE("edge: lanes_inside keeps the lanes inside and zeroes the others", T,
                    SLUICE_TEST_TYPES) {
     for_each_size([]<int N>(size<N>) { check_edges<T, N>(); });
 }

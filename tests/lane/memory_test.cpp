@@ -1,4 +1,4 @@
-// Asking for memory early: which lines, and that any address may be asked for.
+// Asking for memory early: which lines, how often, and that any address may be asked for.
 
 #include <doctest/doctest.h>
 #include <sluice/lane/memory.hpp>
@@ -6,17 +6,36 @@
 using namespace sluice;
 using namespace sluice::detail;
 
-TEST_CASE("prefetch_lines goes on line by line until the end is asked for") {
-    CHECK(prefetch_lines(0, 0) == 0);
-    CHECK(prefetch_lines(64, 1) == 64);
-    CHECK(prefetch_lines(0, 1) == 64);
-    CHECK(prefetch_lines(0, 64) == 64);
-    CHECK(prefetch_lines(0, 65) == 128);
-    CHECK(prefetch_lines(100, 300) == 356);
+TEST_CASE("a prefetcher asks line by line, for each once, up to the end of the memory") {
+    alignas(64) char memory[1024];
+    prefetcher ahead(memory, memory + 1000);
+    auto const asked = [&] { return ahead.next() - reinterpret_cast<std::uintptr_t>(memory); };
+    CHECK(asked() == 0);
+    ahead.ask_until(memory, 1);
+    CHECK(asked() == 64);
+    ahead.ask_until(memory, 64);
+    CHECK(asked() == 64);
+    ahead.ask_until(memory + 64, 1);
+    CHECK(asked() == 128);
+    ahead.ask_until(memory, 20);
+    CHECK(asked() == 128);
+    ahead.ask_until(memory, 100000);
+    CHECK(asked() == 1024);
+    ahead.ask_until(memory, 200000);
+    CHECK(asked() == 1024);
+}
+
+TEST_CASE("a prefetcher without memory asks for nothing") {
+    prefetcher none;
+    none.ask_until("", 1 << 20);
+    CHECK(none.next() == 0);
 }
 
 TEST_CASE("memory that nobody owns may be asked for") {
     prefetch(0);
     prefetch(~std::uintptr_t{0});
-    CHECK(prefetch_lines(4096, 8192) == 8192);
+    char const* const low = nullptr;
+    prefetcher ahead(low, low);
+    ahead.ask_until(low, 4096);
+    CHECK(ahead.next() == 0);
 }

@@ -25,21 +25,32 @@ SLUICE_INLINE pack<T, N, A> mask_from(index_t at) {
 
 } // namespace detail
 
-/// Keeps the lanes i with 0 ≤ at + i < size and makes the others zero. Without branches, so that a
-/// block of rows shares its masks; what the compiler knows to be inside costs nothing.
+/// The lanes i with 0 ≤ at + i < size. Made without branches, once for all rows; what the compiler
+/// knows to be inside costs nothing.
 template <class T, int N, class A>
-SLUICE_INLINE pack<T, N, A> keep_inside(pack<T, N, A> p, index_t at, index_t size) {
-    if (!(__builtin_constant_p(at >= 0) && at >= 0)) { // all lanes from −at on
-        index_t const outside = at < -N ? N : at < 0 ? -at : 0;
-        auto const mask = detail::mask_from<T, N, A>(N - outside);
-        for (int i = 0; i < p.registers; ++i) p.reg[i] = p.reg[i] & mask.reg[i];
+class lanes_inside {
+public:
+    SLUICE_INLINE lanes_inside(index_t at, index_t size)
+        : all_(__builtin_constant_p(at >= 0 && size - at >= N) && at >= 0 && size - at >= N) {
+        if (all_) return;
+        index_t const before = at < -N ? N : at < 0 ? -at : 0;
+        index_t const until = size - at < 0 ? 0 : size - at < N ? size - at : N;
+        auto const behind_first = detail::mask_from<T, N, A>(N - before);
+        auto const before_last = detail::mask_from<T, N, A>(2 * N - until);
+        for (int i = 0; i < mask_.registers; ++i)
+            mask_.reg[i] = behind_first.reg[i] & before_last.reg[i];
     }
-    if (!(__builtin_constant_p(size - at >= N) && size - at >= N)) { // lanes below size − at
-        index_t const inside = size - at < 0 ? 0 : size - at < N ? size - at : N;
-        auto const mask = detail::mask_from<T, N, A>(2 * N - inside);
-        for (int i = 0; i < p.registers; ++i) p.reg[i] = p.reg[i] & mask.reg[i];
+
+    /// Makes the other lanes zero.
+    SLUICE_INLINE pack<T, N, A> keep(pack<T, N, A> p) const {
+        if (!all_)
+            for (int i = 0; i < p.registers; ++i) p.reg[i] = p.reg[i] & mask_.reg[i];
+        return p;
     }
-    return p;
-}
+
+private:
+    bool all_;
+    pack<T, N, A> mask_;
+};
 
 } // namespace sluice::inline v0_1

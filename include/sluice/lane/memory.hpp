@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include <sluice/core/size.hpp>
 #include <sluice/lane/register.hpp>
 
 namespace sluice::inline v0_1::detail {
@@ -15,10 +16,29 @@ SLUICE_INLINE void prefetch(std::uintptr_t address) {
     __builtin_prefetch(reinterpret_cast<void const*>(address));
 }
 
-/// Asks for lines from `at` on until one lies at `end` or behind it, and returns that one.
-SLUICE_INLINE std::uintptr_t prefetch_lines(std::uintptr_t at, std::uintptr_t end) {
-    for (; at < end; at += cache_line) prefetch(at);
-    return at;
-}
+/// Memory that is walked through once: its lines are asked for in good time, each of them once.
+class prefetcher {
+public:
+    /// Asks for nothing.
+    prefetcher() = default;
+    template <class T>
+    explicit prefetcher(T const* begin, T const* end)
+        : next_(reinterpret_cast<std::uintptr_t>(begin)),
+          end_(reinterpret_cast<std::uintptr_t>(end)) {}
+
+    /// Asks for what lies before p + bytes, and has not been asked for; p may be outside.
+    template <class T>
+    SLUICE_INLINE void ask_until(T const* p, index_t bytes) {
+        std::uintptr_t const wanted =
+            reinterpret_cast<std::uintptr_t>(p) + static_cast<std::uintptr_t>(bytes);
+        std::uintptr_t const until = wanted < end_ ? wanted : end_;
+        for (; next_ < until; next_ += cache_line) prefetch(next_);
+    }
+    /// The address that is asked for next.
+    std::uintptr_t next() const { return next_; }
+
+private:
+    std::uintptr_t next_ = 0, end_ = 0;
+};
 
 } // namespace sluice::inline v0_1::detail

@@ -26,13 +26,20 @@ inline constexpr int window_rows = G == 1   ? 4
 /// Pictures of more bytes than this are taken to lie in memory rather than in a cache nearby.
 inline constexpr index_t near_bytes = index_t{1} << 20;
 
-/// Rows of fewer bytes than a page are prefetched: the processor sees where a long row goes on, but
-/// forgets at the end of a page. Batches of 64² to 512² pixels take 0.5 to 0.9 of the time with it;
-/// rows of a page or more would take up to 1.4 times as long.
+/// Rows of more bytes than a page are left to the processor: it sees where a row goes on, but
+/// forgets at the end of a page.
 inline constexpr index_t page_bytes = 4096;
 
-/// How far ahead of the rows that are read: 1 KiB is too little, 4 to 12 KiB do not differ.
-inline constexpr index_t prefetched_bytes = 4096;
+/// Whether memory of so many Ts is asked for early. Batches of 64² to 512² pixels take 0.5 to 0.9
+/// of the time with it (Zen 3); rows of a page or more would take up to 1.4 times as long.
+/// Asking for lines that will be written gains nothing, and neither does writing past the caches.
+template <class T>
+constexpr bool is_prefetched(index_t count, index_t row) {
+    return count * index_t{sizeof(T)} > near_bytes && row * index_t{sizeof(T)} < page_bytes;
+}
+
+/// How many bytes ahead of the rows that are read: 1 KiB is too little, 4 to 12 KiB do not differ.
+inline constexpr index_t read_ahead = 4096;
 
 template <class E>
 constexpr int widest_bytes() {

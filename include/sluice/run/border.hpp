@@ -54,14 +54,24 @@ public:
         return rows_from(y, std::make_integer_sequence<int, R>{});
     }
 
+    /// Near a border, some lanes of the packs lie outside.
+    struct edge_column {
+        index_t x;
+        lanes_inside<value_type, N, A> inside;
+    };
     template <bool Edge>
-    SLUICE_INLINE lanes load(stored_type const* row, index_t x) const {
-        if constexpr (!Edge) return in_.template load<false>(row, x - left());
+    SLUICE_INLINE auto column(index_t x) const {
+        if constexpr (!Edge) return plain_column{x - left()};
         else {
-            index_t const n = in_.width();
-            index_t const at = clamped(x - left(), -N, n);
-            return keep_inside(in_.template load<false>(row, at), at, n);
+            index_t const n = in_.width(), at = clamped(x - left(), -N, n);
+            return edge_column{at, {at, n}};
         }
+    }
+    SLUICE_INLINE lanes load(stored_type const* row, plain_column at) const {
+        return in_.load(row, at);
+    }
+    SLUICE_INLINE lanes load(stored_type const* row, edge_column const& at) const {
+        return at.inside.keep(in_.load(row, {at.x}));
     }
     template <bool Edge>
     SLUICE_INLINE value_type value(stored_type const* row, index_t x) const {
@@ -75,9 +85,11 @@ public:
         index_t const n = in_.width();
         index_t const at = Edge ? clamped(x - left(), -N, n) : x - left();
         auto out = in_.template block<R, false>(none, table, at, o);
-        if constexpr (Edge)
+        if constexpr (Edge) {
+            lanes_inside<value_type, N, A> const inside(at, n);
             for (int r = 0; r < R; ++r)
-                for (int g = 0; g < group; ++g) out.at[r][g] = keep_inside(out.at[r][g], at, n);
+                for (int g = 0; g < group; ++g) out.at[r][g] = inside.keep(out.at[r][g]);
+        }
         return out;
     }
 

@@ -96,12 +96,19 @@ private:
         return {unrolled ? (kw() - 1) / sw() * sw() + 1 : index_t(kw()), sw(), N};
     }
 
-    /// S packs from x on, whose phases serve S columns of taps.
+    /// S columns of packs side by side, from x on; their phases serve S columns of taps.
     template <bool Edge, int S>
-    SLUICE_INLINE bundle<InLanes, S> dense(Pixel const* row, index_t x) const {
+    SLUICE_INLINE auto dense_columns(index_t x) const {
+        return [&]<int... P>(std::integer_sequence<int, P...>) {
+            using Column = decltype(in_.template column<Edge>(x));
+            return bundle<Column, S>{{in_.template column<Edge>(x + P * N)...}};
+        }(std::make_integer_sequence<int, S>{});
+    }
+    template <class Column, int S>
+    SLUICE_INLINE bundle<InLanes, S> dense(Pixel const* row, bundle<Column, S> const& at) const {
         bundle<InLanes, S> out;
 #pragma GCC unroll 8
-        for (int s = 0; s < S; ++s) out.part[s] = in_.template load<Edge>(row, x + s * N);
+        for (int s = 0; s < S; ++s) out.part[s] = in_.load(row, at.part[s]);
         return out;
     }
 
@@ -128,10 +135,11 @@ private:
                             weight[t][p][g] = held.at[t][j + p][c][g];
                             if constexpr (many_weights) load_here(weight[t][p][g]);
                         }
+                auto const at = dense_columns<Edge, sx>(x * sx + j);
 #pragma GCC unroll 32
                 for (int i = 0; i < (R - 1) * sy + h; ++i) {
-                    auto const phase = loose_phases<sx>(
-                        dense<Edge, sx>(table[i] + c * in_.plane_pitch(), x * sx + j));
+                    auto const phase =
+                        loose_phases<sx>(dense(table[i] + c * in_.plane_pitch(), at));
 #pragma GCC unroll 4
                     for (int p = 0; p < sx; ++p) {
                         if (j + p >= w) break;
@@ -181,9 +189,13 @@ private:
                 for (int r = 0; r < R; ++r) row[r] = table[r * sh() + i] + c * in_.plane_pitch();
                 auto const taps = [&](index_t j) {
                     bundle<InLanes, together> pixels[R];
-                    for (int r = 0; r < R; ++r)
-                        if constexpr (S == 0) pixels[r].part[0] = every<Edge>(row[r], x * sw() + j);
-                        else pixels[r] = loose_phases<S>(dense<Edge, S>(row[r], x * S + j));
+                    if constexpr (S == 0)
+                        for (int r = 0; r < R; ++r)
+                            pixels[r].part[0] = every<Edge>(row[r], x * sw() + j);
+                    else {
+                        auto const at = dense_columns<Edge, S>(x * S + j);
+                        for (int r = 0; r < R; ++r) pixels[r] = loose_phases<S>(dense(row[r], at));
+                    }
                     for (int p = 0; p < together; ++p) {
                         if (p > 0 && j + p >= columns) break;
                         for (int g = 0; g < group; ++g) {

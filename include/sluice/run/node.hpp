@@ -17,7 +17,8 @@
 //
 // A node that is addressable (a source of one channel, a border on it, a ring) can be read
 // anywhere:
-//     row(y), load<Edge>(row, x), value<Edge>(row, x), plane_pitch()
+//     row(y), plane_pitch(), column<Edge>(x): what the rows share of the packs at x;
+//     load(row, column), value<Edge>(row, x)
 
 #include <sluice/core/size.hpp>
 #include <sluice/lane/edge.hpp>
@@ -63,6 +64,11 @@ template <class T>
 struct long_row_table {
     T const* const* at;
     SLUICE_INLINE T const* operator[](index_t i) const { return at[i]; }
+};
+
+/// Packs of several rows, at the same place in each.
+struct plain_column {
+    index_t x;
 };
 
 /// The x from lo to hi, both included, at which a block is free of borders.

@@ -74,8 +74,9 @@ private:
     /// The rows under a window: N columns from x on.
     template <bool Edge, class Table>
     SLUICE_INLINE Sum combined(Table const& table, index_t y, index_t plane, index_t x) const {
+        auto const at = in_.template column<Edge>(x);
         auto const pixels = [&](index_t i) {
-            return stage_->first(in_.template load<Edge>(table[y + i] + plane, x));
+            return stage_->first(in_.load(table[y + i] + plane, at));
         };
         Sum total = pixels(0);
         if constexpr (H::is_static && H::static_value <= 16) {

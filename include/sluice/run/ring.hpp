@@ -99,19 +99,22 @@ public:
         return table;
     }
     template <bool>
-    SLUICE_INLINE lanes load(T const* row, index_t x) const {
-        return sluice::load<T, N, A>(row + x);
+    static SLUICE_INLINE plain_column column(index_t x) {
+        return {x};
+    }
+    SLUICE_INLINE lanes load(T const* row, plain_column at) const {
+        return sluice::load<T, N, A>(row + at.x);
     }
     template <bool>
     SLUICE_INLINE T value(T const* row, index_t x) const {
         return row[x];
     }
-    template <int R, bool Edge, class Table>
+    template <int R, bool, class Table>
     SLUICE_INLINE tile<lanes, R, group> block(holds_nothing, Table const& table, index_t x,
                                               index_t o) const {
         tile<lanes, R, group> out;
         for (int r = 0; r < R; ++r)
-            for (int g = 0; g < group; ++g) out.at[r][g] = load<Edge>(plane(table[r], o + g), x);
+            for (int g = 0; g < group; ++g) out.at[r][g] = load(plane(table[r], o + g), {x});
         return out;
     }
 

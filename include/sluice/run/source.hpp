@@ -44,10 +44,10 @@ public:
     void start() {
         for (index_t i = 0; i < (most_heads_ + most_tails_) * (before_ + after_); ++i)
             copies_[i] = T(0);
-        end_ = address_of(view_.data() + view_.span());
-        bool const far = view_.span() * index_t{sizeof(T)} > near_bytes &&
-                         view_.row_pitch() * index_t{sizeof(T)} < page_bytes;
-        asked_for_ = far ? address_of(view_.data()) : end_;
+        T const* const data = view_.data();
+        ahead_ = is_prefetched<T>(view_.span(), view_.row_pitch())
+                     ? prefetcher(data, data + view_.span())
+                     : prefetcher();
     }
 
     void begin(index_t m) {
@@ -65,12 +65,9 @@ public:
             copy_row(y);
     }
 
-    /// Nothing is to be made. Short rows far away are asked for in good time: the processor does it
-    /// by itself only within long ones.
     SLUICE_INLINE void prepare(index_t end) {
-        index_t const bytes = end * view_.row_pitch() * index_t{sizeof(T)} + prefetched_bytes;
-        std::uintptr_t const ahead = address_of(image_) + static_cast<std::uintptr_t>(bytes);
-        asked_for_ = prefetch_lines(asked_for_, ahead < end_ ? ahead : end_);
+        index_t const row = view_.row_pitch() * index_t{sizeof(T)};
+        ahead_.ask_until(image_, end * row + read_ahead);
     }
     SLUICE_INLINE holds_nothing held() const { return {}; }
 
@@ -86,8 +83,11 @@ public:
     }
 
     template <bool>
-    SLUICE_INLINE lanes load(T const* row, index_t x) const {
-        return convert_to<As>(sluice::load<T, N, A>(row + x));
+    static SLUICE_INLINE plain_column column(index_t x) {
+        return {x};
+    }
+    SLUICE_INLINE lanes load(T const* row, plain_column at) const {
+        return convert_to<As>(sluice::load<T, N, A>(row + at.x));
     }
     template <bool>
     SLUICE_INLINE T value(T const* row, index_t x) const {
@@ -123,7 +123,6 @@ private:
             return {{kept_in_register(first + I * pitch)...}};
         return {{row(y + I < last ? y + I : last)...}};
     }
-    static std::uintptr_t address_of(T const* p) { return reinterpret_cast<std::uintptr_t>(p); }
     /// How many rows begin less than n elements from the end of the memory at which they lie.
     constexpr index_t rows_within(index_t n) const {
         return n <= 0 ? 0 : clamped((n - 1) / view_.row_pitch() + 1, 0, height());
@@ -142,7 +141,7 @@ private:
     T const* image_ = nullptr;
     T* copies_ = nullptr;
     index_t before_ = 0, after_ = 0, most_heads_ = 0, most_tails_ = 0, heads_ = 0, tails_from_ = 0;
-    std::uintptr_t asked_for_ = 0, end_ = 0;
+    prefetcher ahead_;
 };
 
 } // namespace sluice::inline v0_1::detail
