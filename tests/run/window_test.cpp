@@ -23,3 +23,18 @@ TEST_CASE("window: the last rows of windows leave rows of the input over") {
     check_on_widths<float>(conv(some_kernel<float>(2_c, 2_c), stride<3, 3>), 2, 2);
     check_on_widths<float>(pool<sluice::max>(2_c, 2_c, stride<5, 3>), 2, 2);
 }
+TEST_CASE("window: a step longer than the picture takes one window, and no more memory") {
+    pixels<float> const in(2 * 9 * 11, flush::back);
+    auto const pictures = view(in.data(), 2, 9, 11);
+    auto const k = some_kernel<float>(2, 3);
+    for (int shift : {4, 10, 20, 40, 59, 61, 62}) {
+        index_t const s = index_t{1} << shift;
+        CAPTURE(s);
+        CHECK_AGAINST_REFERENCE(pictures | conv(k, stride(s, s)));
+        CHECK_AGAINST_REFERENCE(pictures | pool<avg>(2, 3, stride(index_t{1}, s)));
+        CHECK(workspace_bytes(pictures | pool<avg>(2, 3, stride(s, s))) < 4096);
+        CHECK(workspace_bytes(pictures | conv(k, stride(s, s))) < 4096);
+    }
+    CHECK_AGAINST_REFERENCE(pictures | conv(some_kernel<float>(2_c, 3_c), stride<1000, 1>));
+    CHECK_AGAINST_REFERENCE(pictures | pool<sluice::max>(2_c, 3_c, stride<5, 1000000>));
+}

@@ -24,7 +24,8 @@ public:
     static constexpr bool has_edges = In::has_edges;
     static constexpr bool unrolled =
         H::is_static && W::is_static && SH::is_static && SW::is_static && C::is_static &&
-        C::static_value == group && Planes::is_static && SW::static_value <= 4 &&
+        C::static_value == group && Planes::is_static && SH::static_value <= 4 &&
+        SW::static_value <= 4 &&
         H::static_value * W::static_value * Planes::static_value * group <= most_unrolled_taps;
     /// More weights than registers: they are loaded where they are used.
     static constexpr bool many_weights =

@@ -24,7 +24,7 @@ public:
     static constexpr bool has_edges = In::has_edges;
     static constexpr bool unrolled =
         H::is_static && W::is_static && SH::is_static && SW::is_static && C::is_static &&
-        C::static_value == group && SW::static_value <= 4 &&
+        C::static_value == group && SH::static_value <= 4 && SW::static_value <= 4 &&
         H::static_value * W::static_value * group <= most_unrolled_taps;
     static constexpr int natural_rows = unrolled ? 2 : 1;
 

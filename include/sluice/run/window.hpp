@@ -6,6 +6,14 @@
 
 namespace sluice::inline v0_1::detail {
 
+/// A step that is longer than the picture is never taken: it is as good as one of the picture's
+/// length, and does not overflow.
+template <index_t S, class Size>
+constexpr auto step_within(dim<S> step, Size const& size) {
+    if constexpr (dim<S>::is_static && S <= 16) return step;
+    else return dim<dynamic_extent>(step < size ? index_t(step) : index_t(size));
+}
+
 /// A stage over windows of the rows of In. Window is the stage's own, or what the planner found it
 /// to be.
 template <class Stage, class Window, class In>
@@ -23,12 +31,15 @@ public:
     SLUICE_INLINE void prepare(index_t end) { in_.prepare((end - 1) * sh() + kh()); }
 
 protected:
-    constexpr over_windows(Stage const& stage, In in) : in_(std::move(in)), stage_(&stage) {}
+    constexpr over_windows(Stage const& stage, In in)
+        : in_(std::move(in)), stage_(&stage),
+          sh_(step_within(stage.step().template get<0>(), in_.height())),
+          sw_(step_within(stage.step().template get<1>(), in_.width())) {}
 
     constexpr H kh() const { return H(stage_->window()[0]); }
     constexpr W kw() const { return W(stage_->window()[1]); }
-    constexpr auto sh() const { return stage_->step().template get<0>(); }
-    constexpr auto sw() const { return stage_->step().template get<1>(); }
+    constexpr auto sh() const { return sh_; }
+    constexpr auto sw() const { return sw_; }
 
     /// The rows under R rows of windows, in a table of the workspace.
     template <int R, class Pixel>
@@ -41,6 +52,10 @@ protected:
 
     In in_;
     Stage const* stage_;
+
+private:
+    [[no_unique_address]] decltype(step_within(SH(), index_t())) sh_;
+    [[no_unique_address]] decltype(step_within(SW(), index_t())) sw_;
 };
 
 } // namespace sluice::inline v0_1::detail
