@@ -26,11 +26,11 @@ inline constexpr int window_rows = G == 1   ? 4
 /// Pictures of more bytes than this are taken to lie in memory rather than in a cache nearby.
 inline constexpr index_t near_bytes = index_t{1} << 20;
 
-/// Rows of more bytes than a page are left to the processor: it sees where a row goes on, but
+/// Rows of a page or more are left to the processor: it sees where a row goes on, but
 /// forgets at the end of a page.
 inline constexpr index_t page_bytes = 4096;
 
-/// Whether memory of so many Ts is asked for early. Batches of 64² to 512² pixels take 0.5 to 0.9
+/// Whether memory of so many Ts is asked for early. Batches of 64² to 512² pixels take 0.5 to 1.0
 /// of the time with it (Zen 3); rows of a page or more would take up to 1.4 times as long.
 /// Asking for lines that will be written gains nothing, and neither does writing past the caches.
 template <class T>

@@ -5,19 +5,18 @@
 // pixels of its own result, G of its channels are made together. It answers:
 //
 //     place(layout, lo, hi, rows)   take room in the workspace; the consumer reads columns lo..hi
-// and
-//                                   holds that many rows at once
+//                                   and holds that many rows at once
 //     start(), begin(m)             a run begins; image m begins
-//     prepare(end)                  have everything in place that rows below `end` are made from
+//     prepare(end)                  have in place what rows below `end` are made from
 //     held()                        what stays in registers for the whole run: the weights
 //     rows<R>(y)                    the table of row pointers that rows y..y+R are made from
-//     block<R, Edge>(held, rows, x, o)   R rows × N pixels at x, channels o..o+G; Edge: near a
-// border
-//     interior()                    the x at which a block needs no Edge
+//     block<R, Edge>(held, rows, x, o)   R rows × N pixels at x, channels o..o+G
+//     interior()                    the x at which a block needs no Edge: no border is near
 //
 // A node that is addressable (a source of one channel, a border on it, a ring) can be read
 // anywhere:
-//     row(y), plane_pitch(), column<Edge>(x): what the rows share of the packs at x;
+//     row(y), plane_pitch()
+//     column<Edge>(x)               what the rows share of the packs at x
 //     load(row, column), value<Edge>(row, x)
 
 #include <sluice/core/size.hpp>
