@@ -1,8 +1,14 @@
 #pragma once
 // Everything that describes pipelines, and nothing that runs them: cheap to include.
 
+#include <sluice/border/constant.hpp>
+#include <sluice/border/edge.hpp>
+#include <sluice/border/reflect.hpp>
+#include <sluice/border/symmetric.hpp>
+#include <sluice/border/wrap.hpp>
 #include <sluice/core/query.hpp>
 #include <sluice/stage/conv.hpp>
+#include <sluice/stage/crop.hpp>
 #include <sluice/stage/pad.hpp>
 #include <sluice/stage/pool.hpp>
 #include <sluice/stage/relu.hpp>

@@ -1,5 +1,5 @@
 // A window given to a convolution, whose kernel has one.
-// expect: this stage has no such option; conv takes stride<2,2> and acc<T>
+// expect: this stage has no such option; conv takes stride<2,2>, dilation<2,2>
 // expect: window<2, 2>
 // at most: gcc 12 lines, clang 15 lines, 1 error
 #include <sluice/sluice.hpp>

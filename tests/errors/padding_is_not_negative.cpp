@@ -1,5 +1,5 @@
 // A padding that would take rows away.
-// expect: a padding is zero or more; to take rows or columns away, view a region
+// expect: a padding is zero or more; to take rows or columns away write crop
 // expect: padding<-2, 0, 1, 1>.*\<28, 28>
 // at most: gcc 12 lines, clang 15 lines, 1 error
 #include <sluice/sluice.hpp>

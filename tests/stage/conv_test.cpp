@@ -33,6 +33,27 @@ static_assert(same(reference(view(ramp, 2_c, 3_c) | conv(kernel(ramp, 1_c, 2_c))
 static_assert(same(reference(view(ramp, 3_c, 4_c) | conv(kernel(ramp + 1, 1_c, 1_c), stride<2, 3>)),
                    {0, 3, 8, 11}));
 
+// dilation: taps at distance d; groups and channels by themselves; bias; flipped
+constexpr float ten[10] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+static_assert(std::is_same_v<decltype(view(ten, 1_c, 10_c) |
+                                      conv(kernel(ramp, 1_c, 3_c), dilation<1, 3>))::extents_type,
+                             extents<1, 4>>);
+static_assert(same(reference(view(ten, 1_c, 10_c) |
+                             conv(kernel(ramp + 1, 1_c, 2_c), dilation<1, 4>, stride<1, 2>)),
+                   {8, 14, 20})); // 1·in(x) + 2·in(x + 4)
+static_assert(same(reference(view(ten, 1_c, 1_c, 2_c, 4_c) |
+                             conv(kernel(ramp, 1_c, 1_c, 2_c, 4_c), groups<2>)),
+                   // weights (c,o): 0 1 2 3 / 4 5 6 7; results 0 1 from c 0 1, 2 3 from c 2 3
+                   {4, 5, 22, 27, 20, 29, 54, 67}));
+static_assert(same(reference(view(ten, 1_c, 1_c, 2_c, 2_c) |
+                             depthwise_conv(kernel(ramp + 1, 1_c, 1_c, 2_c, 2_c))),
+                   {0, 0, 3, 4, 2, 4, 9, 12})); // c 0 by 1 and 2, c 1 by 3 and 4
+static_assert(same(reference(view(ten, 1_c, 3_c) |
+                             conv(kernel(ramp + 1, 1_c, 2_c), bias(ten + 7, 1_c))),
+                   {9, 12})); // 7 + 1·in(x) + 2·in(x + 1)
+static_assert(same(reference(view(ten, 2_c, 2_c) | convolve(kernel(ramp + 1, 2_c, 2_c))),
+                   {4 * 0 + 3 * 1 + 2 * 2 + 1 * 3}));
+
 // rules
 template <class Stage, class View>
 constexpr bool fits(Stage const&, View const&) {
@@ -49,6 +70,12 @@ static_assert(!fits(conv(kernel(ramp, 1_c, 1_c, 2_c)), colour), "another number 
 static_assert(fits(conv(kernel(ramp, 1_c, 1_c, 3_c)), colour));
 static_assert(!fits(conv(k3, stride<0, 1>), grey28) && !fits(conv(k3, stride<1, 0>), grey28));
 static_assert(fits(conv(kernel(ramp, 3, 3)), grey2), "known at run time: thrown by the pipe");
+
+static_assert(!fits(conv(kernel(ramp, 2_c, 2_c), dilation<2, 1>), grey2), "a reach of 3");
+static_assert(!fits(conv(k3, dilation<0, 1>), grey28), "taps in one place");
+static_assert(!fits(conv(kernel(ramp, 1_c, 1_c, 3_c, 2_c), groups<2>), colour));
+static_assert(fits(conv(kernel(ramp, 1_c, 1_c, 1_c, 3_c), groups<3>), colour));
+static_assert(!fits(conv(k3, bias(ramp, 2_c)), grey28) && fits(conv(k3, bias(ramp, 1_c)), grey28));
 
 // a law: conv of conv is one conv by the bigger kernel, exactly for integers
 constexpr int a[2][2] = {{1, -2}, {3, 4}}, b[2][2] = {{5, 1}, {-1, 2}};
@@ -149,4 +176,77 @@ TEST_CASE("conv: a split batch gives what the whole batch gives") {
 TEST_CASE_TEMPLATE("conv: typed strides on every width", S, dim<1>, dim<2>, dim<3>, dim<5>) {
     constexpr index_t s = S::static_value;
     check_on_widths<float>(conv(some_kernel<float>(3_c, 3_c), stride<6 - s, s>), 3, 3);
+}
+
+TEST_CASE("conv: dilated, with every stride, typed and at run time") {
+    check_on_widths<float>(conv(some_kernel<float>(3_c, 3_c), dilation<2, 2>), 5, 5);
+    check_on_widths<float>(conv(some_kernel<float>(2_c, 3_c), dilation<1, 3>, stride<2, 2>), 3, 7);
+    check_on_widths<std::uint8_t>(
+        conv(some_kernel<std::int8_t>(3_c, 2_c), dilation<3, 4>, stride<1, 3>), 7, 5);
+    for (index_t d = 1; d <= 3; ++d)
+        for (index_t s = 1; s <= 3; ++s)
+            check_on_widths<float>(conv(some_kernel<float>(3, 3), dilation(d, 4 - d), stride(s, s)),
+                                   7, 7);
+    check_on_widths<float>(pad(20, 20) | conv(some_kernel<float>(2_c, 2_c), dilation<19, 31>));
+}
+
+TEST_CASE("conv: a dilated kernel is a kernel with zeros between its weights") {
+    float const sparse[3][5] = {{1, 0, 2, 0, 3}, {0, 0, 0, 0, 0}, {4, 0, 5, 0, 6}};
+    float const dense[2][3] = {{1, 2, 3}, {4, 5, 6}};
+    pixels<float> const in(9 * 33, flush::back);
+    auto const all = view(in.data(), 9, 33);
+    auto const a = eval(all | conv(kernel(dense), dilation<2, 2>)),
+               b = eval(all | conv(kernel(sparse)));
+    CHECK(std::equal(a.begin(), a.end(), b.begin(), b.end()));
+}
+
+TEST_CASE("conv: groups, typed and at run time, each sees its own channels") {
+    check_on_widths_with<float>(4_c, conv(some_kernel<float>(2_c, 3_c, 2_c, 4_c), groups<2>), 2, 3);
+    check_on_widths_with<float>(6, conv(some_kernel<float>(2, 2, 2, 9), groups(3)), 2, 2);
+    check_on_widths_with<std::uint8_t>(
+        6_c, conv(some_kernel<std::int8_t>(1_c, 3_c, 3_c, 2_c), groups<2>, stride<1, 2>), 1, 3);
+    float const w[] = {1, 2, 3, 4, 5, 6, 7, 8};
+    check_on_widths_with<float>(4, conv(some_kernel<float>(2, 2, 4, 8), bias(w, 8), dilation(2, 1)),
+                                3, 2);
+}
+
+TEST_CASE("conv: several groups are the convolutions of the parts, side by side") {
+    pixels<float> const in(5 * 9 * 4, flush::back);
+    auto const k = some_kernel<float>(2_c, 2_c, 2_c, 6_c);
+    auto const all = eval(view(in.data(), 1, 5, 9, 4) | conv(k, groups<2>));
+    for (index_t g = 0; g < 2; ++g) {
+        float part[5 * 9 * 2], w[2 * 2 * 2 * 3];
+        for (index_t i = 0; i < 5 * 9 * 2; ++i) part[i] = in.data()[i / 2 * 4 + 2 * g + i % 2];
+        for (index_t i = 0; i < 24; ++i) w[i] = k(i / 12, i / 6 % 2, i / 3 % 2, 3 * g + i % 3);
+        auto const one = eval(view(part, 1, 5, 9, 2) | conv(kernel(w, 2, 2, 2, 3)));
+        for (index_t i = 0; i < one.size(); ++i)
+            REQUIRE_EQ(one.data()[i], all.data()[i / 3 * 6 + 3 * g + i % 3]);
+    }
+}
+
+TEST_CASE("depthwise_conv: one and several results per channel, typed and at run time") {
+    check_on_widths_with<float>(3_c, depthwise_conv(some_kernel<float>(3_c, 3_c, 3_c)), 3, 3);
+    check_on_widths_with<std::uint8_t>(
+        2_c, depthwise_conv(some_kernel<std::int8_t>(2_c, 2_c, 2_c, 2_c)), 2, 2);
+    check_on_widths_with<float>(5, depthwise_conv(some_kernel<float>(2, 3, 5, 2), stride(1, 2)), 2,
+                                3);
+}
+
+TEST_CASE("bias: counts in the check for overflow, and needs values") {
+    std::int32_t const w[] = {8421504, 0}, b[] = {127, 128}; // 8421504 · 255 = 2³¹ − 128
+    std::uint8_t const pixel[] = {255, 255};
+    CHECK(same(eval(view(pixel, 1, 2) | conv(kernel(w, 1, 2), bias(b, 1))), {2147483647}));
+    CHECK_THROWS_AS((void)(view(pixel, 1, 2) | conv(kernel(w, 1, 2), bias(b + 1, 1))), range_error);
+    CHECK_THROWS_AS((void)bias(static_cast<float*>(nullptr), 1), memory_error);
+    CHECK_THROWS_AS((void)bias(b, 0), shape_error);
+}
+
+TEST_CASE("convolve: of an impulse gives the kernel; with the kernel flipped, conv") {
+    float impulse[25] = {};
+    impulse[12] = 1;
+    float const w[9] = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+    auto const k = kernel(w, 3, 3);
+    CHECK(same(eval(view(impulse, 5, 5) | convolve(k)), {1, 2, 3, 4, 5, 6, 7, 8, 9}));
+    CHECK(same(eval(view(impulse, 5, 5) | conv(k)), {9, 8, 7, 6, 5, 4, 3, 2, 1}));
+    check_on_widths_with<float>(2, convolve(some_kernel<float>(2, 3, 2, 2)), 2, 3);
 }

@@ -54,6 +54,27 @@ long double slack_of_sum(index_t terms, long double magnitude) {
 
 inline std::size_t at(index_t i) { return static_cast<std::size_t>(i); }
 
+/// Where a border's pixel comes from, found by walking there: one step at a time, turning back at
+/// the ends or beginning anew.
+template <class Border>
+index_t walked(Border const&, index_t i, index_t n) {
+    if (i >= 0 && i < n) return i;
+    index_t const steps = i < 0 ? -i : i - (n - 1);
+    index_t at = i < 0 ? 0 : n - 1, way = i < 0 ? -1 : 1;
+    for (index_t s = 0; s < steps; ++s) {
+        index_t const next = at + way;
+        bool const leaves = next < 0 || next >= n;
+        if (std::is_same_v<Border, sluice::edge_border>) break;
+        if (!leaves) at = next;
+        else if (std::is_same_v<Border, sluice::wrap_border>) at = way < 0 ? n - 1 : 0;
+        else {
+            way = -way; // symmetric stays one step where it turns, reflect goes on
+            if (std::is_same_v<Border, sluice::reflect_border> && n > 1) at += way;
+        }
+    }
+    return at;
+}
+
 /// The formulas once more, written without the library's: value by value, from the stage's numbers.
 template <class E>
 expected expect(E const& e) {
@@ -91,27 +112,48 @@ expected expect(E const& e) {
                                                   (1 + std::fabs(x) + std::fabs(out.value[i]));
                 }
             }
+        } else if constexpr (std::is_same_v<Kind, sluice::crop_kind>) {
+            each([&](std::size_t to, index_t m, index_t y, index_t x, index_t o) {
+                std::size_t const from = at(in.shape.at(m, y + stage.top(), x + stage.left(), o));
+                out.value[to] = in.value[from];
+                out.slack[to] = in.slack[from];
+            });
         } else if constexpr (std::is_same_v<Kind, sluice::border_kind>) {
             each([&](std::size_t to, index_t m, index_t y, index_t x, index_t o) {
-                index_t const from_y = y - stage.padding()[0], from_x = x - stage.padding()[2];
-                if (from_y < 0 || from_x < 0 || from_y >= in.shape.h || from_x >= in.shape.w)
-                    return;
+                index_t from_y = y - stage.padding()[0], from_x = x - stage.padding()[2];
+                if (from_y < 0 || from_x < 0 || from_y >= in.shape.h || from_x >= in.shape.w) {
+                    if constexpr (sluice::constant_border<decltype(stage.border())>) {
+                        out.value[to] = stage.border().template outside<T>();
+                        return;
+                    } else {
+                        from_y = walked(stage.border(), from_y, in.shape.h);
+                        from_x = walked(stage.border(), from_x, in.shape.w);
+                    }
+                }
                 out.value[to] = in.value[at(in.shape.at(m, from_y, from_x, o))];
                 out.slack[to] = in.slack[at(in.shape.at(m, from_y, from_x, o))];
             });
         } else {
             index_t const kh = stage.window()[0], kw = stage.window()[1];
+            index_t dh = 1, dw = 1;
+            if constexpr (requires { stage.dilation(); }) {
+                dh = stage.dilation()[0];
+                dw = stage.dilation()[1];
+            }
             each([&](std::size_t to, index_t m, index_t y, index_t x, index_t o) {
                 long double sum = 0, magnitude = 0, slack = 0, most = -INFINITY;
                 for (index_t i = 0; i < kh; ++i)
                     for (index_t j = 0; j < kw; ++j) {
                         auto const from = [&](index_t c) {
-                            return at(in.shape.at(m, y * stage.step()[0] + i,
-                                                  x * stage.step()[1] + j, c));
+                            return at(in.shape.at(m, y * stage.step()[0] + i * dh,
+                                                  x * stage.step()[1] + j * dw, c));
                         };
                         if constexpr (std::is_same_v<Kind, sluice::fold_kind>) {
+                            index_t const group = o * stage.groups() / stage.count();
                             for (index_t c = 0; c < in.shape.c; ++c) {
-                                auto const w = static_cast<long double>(stage.weight(i, j, c, o));
+                                if (c * stage.groups() / in.shape.c != group) continue;
+                                index_t const own = c % (in.shape.c / stage.groups());
+                                auto const w = static_cast<long double>(stage.weight(i, j, own, o));
                                 sum += w * in.value[from(c)];
                                 slack += std::fabs(w) * in.slack[from(c)];
                                 magnitude += std::fabs(w) *
@@ -129,8 +171,10 @@ expected expect(E const& e) {
                     }
                 auto const n = static_cast<long double>(kh * kw);
                 if constexpr (std::is_same_v<Kind, sluice::fold_kind>) {
-                    out.value[to] = sum;
-                    out.slack[to] = slack + slack_of_sum<T>(kh * kw * in.shape.c, magnitude);
+                    auto const begin = static_cast<long double>(stage.template start<T>(o));
+                    out.value[to] = sum + begin;
+                    out.slack[to] = slack + slack_of_sum<T>(kh * kw * in.shape.c + 1,
+                                                            magnitude + std::fabs(begin));
                 } else if (stage.combine(stage.first(Pixel(1)), stage.first(Pixel(3))) ==
                            3) { // max
                     out.value[to] = most;

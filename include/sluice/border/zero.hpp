@@ -4,13 +4,15 @@
 namespace sluice::inline v0_1 {
 
 /// Every pixel outside the picture is 0. Zeros are real values: 0 · NaN is NaN.
+///   000|abcd|000
 struct zero_border {
-    static constexpr bool is_constant = true;
-
     template <class T>
-    constexpr T outside() const {
+    static constexpr T outside() {
         return T(0);
     }
 };
+
+/// The border of pad, where none is named: pad(1, 1, zero).
+inline constexpr zero_border zero{};
 
 } // namespace sluice::inline v0_1

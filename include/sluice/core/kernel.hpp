@@ -93,7 +93,41 @@ public:
         return weight_[((i * width() + j) * channels() + c) * count() + o];
     }
 
+    /// The same weights, rows and columns in reverse order.
+    constexpr kernel_of flipped() const {
+        return rearranged<N...>(shape_, [this](index_t at) {
+            index_t const pixel = channels() * count();
+            return (height() * width() - 1 - at / pixel) * pixel + at % pixel;
+        });
+    }
+    /// (kh,kw,c,n), or (kh,kw,c), as the kernel (kh,kw,1,c·n) of c groups: the order is the same.
+    constexpr auto by_channel() const
+        requires(rank > 2)
+    {
+        auto const results =
+            detail::with_dims([](index_t c, index_t n) { return c * n; }, channels(), count());
+        using H = decltype(height());
+        using W = decltype(width());
+        constexpr index_t n = decltype(results)::static_value;
+        detail::size_tuple<H::static_value, W::static_value, 1, n> const shape(height(), width(),
+                                                                               dim<1>{}, results);
+        return rearranged<H::static_value, W::static_value, 1, n>(shape,
+                                                                  [](index_t at) { return at; });
+    }
+
 private:
+    /// Another kernel of as many weights: number `at` of it is number from(at) of this one.
+    template <index_t... M, class From>
+    constexpr kernel_of<T, M...> rearranged(detail::size_tuple<M...> const& shape,
+                                            From from) const {
+        index_t const n = height() * width() * channels() * count();
+        T* const value = new T[static_cast<std::size_t>(n)];
+        for (index_t i = 0; i < n; ++i) value[i] = weight_[from(i)];
+        kernel_of<T, M...> const made(value, shape, n);
+        delete[] value;
+        return made;
+    }
+
     detail::size_tuple<N...> shape_;
     detail::weights<T, N...> weight_;
 };

@@ -7,7 +7,9 @@
 //     fold     start<L>(), tap(sum, pixel, weight), finish(sum); weight(i, j, c, o); window, stride
 //     reduce   first(pixel), combine(a, b), finish(sum, count); window, stride
 //     map      apply(pixel)
-//     border   before and after; outside(y, x): the value there, as a constant or an index
+//     border   padding; a border (core/border.hpp): the value outside, or the index of the pixel
+//              that is repeated there
+//     crop     top, left, height, width
 //
 // Beside that a stage has a name, the list of its rules, what it shows in a message, its result's
 // element type and its result's shape.
@@ -24,6 +26,7 @@ struct fold_kind {};
 struct reduce_kind {};
 struct map_kind {};
 struct border_kind {};
+struct crop_kind {};
 
 template <number T, class Extents>
 class image;

@@ -2,6 +2,7 @@
 // What can be known of an expression or a pipeline without running it.
 
 #include <sluice/core/pipe.hpp>
+#include <sluice/core/window.hpp>
 
 namespace sluice::inline v0_1 {
 namespace detail {
@@ -19,23 +20,28 @@ constexpr auto make_footprint(dim<K> window, dim<S> stride, dim<B> before) {
     return footprint<K, S, B>{window, stride, before};
 }
 
-/// The footprint through a stage that reads what `in` describes.
+/// The footprint through a stage that reads what `in` describes: first the border that it brings,
+/// then its window.
 template <std::size_t Axis, class In, class Stage>
 constexpr auto footprint_through(In const& in, Stage const& stage) {
-    if constexpr (requires { stage.padding(); }) {
-        auto const before =
-            with_dims([](index_t b, index_t s, index_t p) { return b + s * p; }, in.before,
-                      in.stride, stage.padding().template get<2 * Axis>());
-        return make_footprint(in.window, in.stride, before);
-    } else if constexpr (requires { stage.window(); }) {
-        auto const k = stage.window().template get<Axis>();
+    auto const before = [&] {
+        if constexpr (requires { stage.padding(); })
+            return with_dims([](index_t b, index_t s, index_t p) { return b + s * p; }, in.before,
+                             in.stride, stage.padding().template get<2 * Axis>());
+        else if constexpr (requires { stage.top(); }) { // a crop may lie before what is read
+            index_t const first = Axis == 0 ? index_t(stage.top()) : index_t(stage.left());
+            return dim<dynamic_extent>(in.before - in.stride * first);
+        } else return in.before;
+    }();
+    if constexpr (requires { stage.window(); }) {
+        auto const k = reach_of(stage).template get<Axis>();
         auto const s = stage.step().template get<Axis>();
         return make_footprint(
             with_dims(
                 [](index_t in_k, index_t in_s, index_t size) { return in_k + (size - 1) * in_s; },
                 in.window, in.stride, k),
-            with_dims([](index_t t, index_t step) { return t * step; }, in.stride, s), in.before);
-    } else return in;
+            with_dims([](index_t t, index_t step) { return t * step; }, in.stride, s), before);
+    } else return make_footprint(in.window, in.stride, before);
 }
 
 template <std::size_t Axis, class E>
@@ -71,20 +77,24 @@ constexpr auto total_stride(E const& e) {
 
 /// What an output at y reads around the row y · total_stride: `top` rows before it and `bottom`
 /// behind it (0 where it reads none), and columns alike, as padding<top, bottom, left, right>.
-/// Where every stage keeps the size it is what a tile needs around itself.
+/// Where every stage keeps the size it is what a tile needs around itself. After a crop the numbers
+/// are known to the run only.
 template <class E>
     requires detail::is_expression<E>
 constexpr auto halo(E const& e) {
     auto const behind = [](index_t window, index_t before) {
         return window - 1 > before ? window - 1 - before : 0;
     };
+    auto const none_below_zero = [](index_t before) { return before > 0 ? before : 0; };
     auto const y = detail::footprint_of<0>(e);
     auto const x = detail::footprint_of<1>(e);
+    auto const top = detail::with_dims(none_below_zero, y.before);
     auto const bottom = detail::with_dims(behind, y.window, y.before);
+    auto const left = detail::with_dims(none_below_zero, x.before);
     auto const right = detail::with_dims(behind, x.window, x.before);
-    return sizes::padding<decltype(y.before)::static_value, decltype(bottom)::static_value,
-                          decltype(x.before)::static_value, decltype(right)::static_value>(
-        y.before, bottom, x.before, right);
+    return sizes::padding<decltype(top)::static_value, decltype(bottom)::static_value,
+                          decltype(left)::static_value, decltype(right)::static_value>(top, bottom,
+                                                                                       left, right);
 }
 
 template <class E>

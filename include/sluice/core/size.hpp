@@ -123,6 +123,12 @@ struct stride : detail::size_tuple<H, W> {
     using detail::size_tuple<H, W>::size_tuple;
 };
 
+/// How many rows and columns lie between neighbouring taps of a window.
+template <index_t H, index_t W>
+struct dilation : detail::size_tuple<H, W> {
+    using detail::size_tuple<H, W>::size_tuple;
+};
+
 /// How many rows and columns a border adds: top, bottom, left, right.
 template <index_t Top, index_t Bottom, index_t Left, index_t Right>
 struct padding : detail::size_tuple<Top, Bottom, Left, Right> {
@@ -170,6 +176,30 @@ constexpr auto stride(H const& h, W const& w) {
     return sizes::stride<detail::static_dim<H>, detail::static_dim<W>>(h, w);
 }
 
+/// The option `dilation<2,2>` or `dilation(2, n)`: rows, then columns.
+template <index_t H, index_t W>
+constexpr auto dilation() {
+    static_assert(H >= 0 && W >= 0, "a dilation is one or more: write dilation<2,2>");
+    return sizes::dilation<H, W>{};
+}
+template <class H, class W>
+constexpr auto dilation(H const& h, W const& w) {
+    return sizes::dilation<detail::static_dim<H>, detail::static_dim<W>>(h, w);
+}
+
+/// The option `padding(1, 1)` of pools: rows above and below, columns left and right; or
+/// `padding(top, bottom, left, right)`.
+template <class H, class W>
+constexpr auto padding(H const& h, W const& w) {
+    return sizes::padding<detail::static_dim<H>, detail::static_dim<H>, detail::static_dim<W>,
+                          detail::static_dim<W>>(h, h, w, w);
+}
+template <class T, class B, class L, class R>
+constexpr auto padding(T const& t, B const& b, L const& l, R const& r) {
+    return sizes::padding<detail::static_dim<T>, detail::static_dim<B>, detail::static_dim<L>,
+                          detail::static_dim<R>>(t, b, l, r);
+}
+
 /// The option `window<3,3>` or `window(3, n)`: rows, then columns.
 template <index_t H, index_t W>
 constexpr auto window() {
@@ -204,6 +234,19 @@ constexpr index_t checked_product(char const* what, index_t first, N... rest) {
     };
     (times(rest), ...);
     return product;
+}
+
+/// From the first tap of a window to behind the last one: (k − 1)d + 1.
+template <index_t K, index_t D>
+constexpr auto reach_of(dim<K> k, dim<D> d) {
+    return with_dims(
+        [](index_t taps, index_t apart) {
+            index_t reach = 0;
+            bool const too_far = __builtin_mul_overflow(taps - 1, apart, &reach) ||
+                                 __builtin_add_overflow(reach, index_t{1}, &reach);
+            return too_far ? ~(index_t{1} << 63) : reach;
+        },
+        k, d);
 }
 
 /// ⌊(n − window)/stride⌋ + 1: how many whole windows fit in n.

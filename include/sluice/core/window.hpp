@@ -4,6 +4,53 @@
 #include <sluice/core/rule.hpp>
 
 namespace sluice::inline v0_1 {
+namespace detail {
+
+/// Rows and columns between the taps of a stage's window: 1 where it does not say.
+template <class Stage>
+constexpr auto dilation_of(Stage const& stage) {
+    if constexpr (requires { stage.dilation(); }) return stage.dilation();
+    else return sizes::dilation<1, 1>();
+}
+template <class Stage>
+inline constexpr bool is_dilated =
+    !std::is_same_v<std::remove_const_t<decltype(dilation_of(std::declval<Stage const&>()))>,
+                    sizes::dilation<1, 1>>;
+
+/// What the window of a stage covers, holes included.
+template <class Window, class Dilation>
+constexpr auto reach_of(Window const& k, Dilation const& d) {
+    auto const h = reach_of(k.template get<0>(), d.template get<0>());
+    auto const w = reach_of(k.template get<1>(), d.template get<1>());
+    return sizes::window<decltype(h)::static_value, decltype(w)::static_value>(h, w);
+}
+template <class Stage>
+constexpr auto reach_of(Stage const& stage) {
+    return reach_of(stage.window(), dilation_of(stage));
+}
+
+/// Whether a stage with a window brings its own border.
+template <class Stage>
+inline constexpr bool is_padded = requires(Stage const& stage) {
+    stage.window();
+    stage.padding();
+};
+
+/// Height (axis 0) and width (axis 1) of a stage's input, with the border that it brings.
+template <std::size_t Axis, class Stage, class Extents>
+constexpr auto padded_size(Stage const& stage, Extents const& in) {
+    auto const n = [&] {
+        if constexpr (Axis == 0) return in.height();
+        else return in.width();
+    }();
+    if constexpr (is_padded<Stage>)
+        return with_dims([](index_t size, index_t b, index_t e) { return size + b + e; }, n,
+                         stage.padding().template get<2 * Axis>(),
+                         stage.padding().template get<2 * Axis + 1>());
+    else return n;
+}
+
+} // namespace detail
 
 /// The window of a stage lies inside the picture at least once.
 struct window_fits_inside {
@@ -14,12 +61,15 @@ struct window_fits_inside {
     static constexpr bool holds(index_t window, index_t image) { return window <= image; }
 
     template <class Stage>
-    using shown = std::remove_cvref_t<decltype(std::declval<Stage const&>().window())>;
+    using shown = std::remove_const_t<decltype(detail::reach_of(std::declval<Stage const&>()))>;
     template <class Stage, class In>
     static constexpr auto compare(Stage const& stage, In const& in) {
+        auto const reach = detail::reach_of(stage);
         return boost::hana::make_tuple(
-            detail::compare_on("h", stage.window().template get<0>(), in.extents().height()),
-            detail::compare_on("w", stage.window().template get<1>(), in.extents().width()));
+            detail::compare_on("h", reach.template get<0>(),
+                               detail::padded_size<0>(stage, in.extents())),
+            detail::compare_on("w", reach.template get<1>(),
+                               detail::padded_size<1>(stage, in.extents())));
     }
     template <bool Holds, class Window, class Image>
     struct says {
@@ -73,6 +123,28 @@ struct stride_is_positive {
     };
 };
 
+/// A dilation keeps taps apart: it is one or more on both axes.
+struct dilation_is_positive {
+    static constexpr char const* sentence =
+        "a dilation is one or more; leave it out for the default";
+    static constexpr char const* left = "least";
+    static constexpr char const* right = "dilation";
+    static constexpr bool holds(index_t least, index_t dilation) { return dilation >= least; }
+
+    template <class Stage>
+    using shown = std::remove_cvref_t<decltype(std::declval<Stage const&>().dilation())>;
+    template <class Stage, class In>
+    static constexpr auto compare(Stage const& stage, In const&) {
+        return boost::hana::make_tuple(
+            detail::compare_on("h", dim<1>{}, stage.dilation().template get<0>()),
+            detail::compare_on("w", dim<1>{}, stage.dilation().template get<1>()));
+    }
+    template <bool Holds, class Dilation, class Image>
+    struct says {
+        static_assert(Holds, "a dilation is one or more; leave it out for the default");
+    };
+};
+
 namespace detail {
 
 /// The same batch and channels with another height and width.
@@ -83,11 +155,14 @@ constexpr auto with_plane(Extents const& in, dim<H> h, dim<W> w) {
     else return extents(in.images(), h, w, in.channels());
 }
 
-/// ⌊(n − k)/s⌋ + 1 on both axes.
-template <class Extents, class Window, class Step>
-constexpr auto windowed(Extents const& in, Window const& k, Step const& s) {
-    return with_plane(in, windows_in(in.height(), k.template get<0>(), s.template get<0>()),
-                      windows_in(in.width(), k.template get<1>(), s.template get<1>()));
+/// ⌊(n − reach)/s⌋ + 1 on both axes, of the input and the border that the stage brings.
+template <class Stage, class Extents>
+constexpr auto windowed(Stage const& stage, Extents const& in) {
+    auto const reach = reach_of(stage);
+    auto const step = stage.step();
+    return with_plane(
+        in, windows_in(padded_size<0>(stage, in), reach.template get<0>(), step.template get<0>()),
+        windows_in(padded_size<1>(stage, in), reach.template get<1>(), step.template get<1>()));
 }
 
 } // namespace detail

@@ -47,6 +47,13 @@ public:
             for (int i = 0; i < p.registers; ++i) p.reg[i] = p.reg[i] & mask_.reg[i];
         return p;
     }
+    /// Takes the other lanes from elsewhere.
+    SLUICE_INLINE pack<T, N, A> keep(pack<T, N, A> p, pack<T, N, A> const& other) const {
+        if (!all_)
+            for (int i = 0; i < p.registers; ++i)
+                p.reg[i] = other.reg[i] ^ ((p.reg[i] ^ other.reg[i]) & mask_.reg[i]);
+        return p;
+    }
 
 private:
     bool all_;

@@ -1,14 +1,17 @@
 #pragma once
-// A border on the pictures themselves: never copied, only addressed.
+// A border of one value on the pictures themselves: never copied, only addressed.
 
+#include <sluice/border/zero.hpp>
 #include <sluice/run/node.hpp>
 
 namespace sluice::inline v0_1::detail {
 
 /// A row outside is a pointer to one shared row of the border's value; a pack over the edge is
-/// loaded where it lies, and its lanes outside the row are masked.
+/// loaded where it lies, and its lanes outside the row get that value.
 template <class Stage, class In, int N, class A>
 class border_node {
+    using Border = std::remove_cvref_t<decltype(std::declval<Stage const&>().border())>;
+
 public:
     using stored_type = typename In::stored_type;
     using value_type = typename In::value_type;
@@ -71,12 +74,12 @@ public:
         return in_.load(row, at);
     }
     SLUICE_INLINE lanes load(stored_type const* row, edge_column const& at) const {
-        return at.inside.keep(in_.load(row, {at.x}));
+        return filled(at.inside, in_.load(row, {at.x}));
     }
     template <bool Edge>
     SLUICE_INLINE value_type value(stored_type const* row, index_t x) const {
         index_t const at = x - left();
-        return at >= 0 && at < in_.width() ? row[at] : border_.template outside<value_type>();
+        return at >= 0 && at < in_.width() ? in_.template value<false>(row, at) : outside();
     }
 
     template <int R, bool Edge, class Table>
@@ -88,7 +91,7 @@ public:
         if constexpr (Edge) {
             lanes_inside<value_type, N, A> const inside(at, n);
             for (int r = 0; r < R; ++r)
-                for (int g = 0; g < group; ++g) out.at[r][g] = inside.keep(out.at[r][g]);
+                for (int g = 0; g < group; ++g) out.at[r][g] = filled(inside, out.at[r][g]);
         }
         return out;
     }
@@ -103,6 +106,14 @@ private:
         return {{row(y + I)...}};
     }
     constexpr auto left() const { return pad_.template get<2>(); }
+    /// The border's value, as it would come from a row.
+    SLUICE_INLINE value_type outside() const {
+        return static_cast<value_type>(border_.template outside<stored_type>());
+    }
+    SLUICE_INLINE lanes filled(lanes_inside<value_type, N, A> const& inside, lanes p) const {
+        if constexpr (std::is_same_v<Border, zero_border>) return inside.keep(p);
+        else return inside.keep(p, lanes(outside()));
+    }
     template <class X, class Y, class Z>
     static constexpr auto sum(X n, Y before, Z after) {
         return with_dims([](index_t a, index_t b, index_t c) { return a + b + c; }, n, before,
@@ -111,7 +122,7 @@ private:
 
     In in_;
     std::remove_cvref_t<decltype(std::declval<Stage const&>().padding())> pad_;
-    std::remove_cvref_t<decltype(std::declval<Stage const&>().border())> border_;
+    [[no_unique_address]] Border border_;
     stored_type* outside_ = nullptr;
     index_t before_ = 0, after_ = 0;
 };

@@ -9,40 +9,47 @@ namespace sluice::inline v0_1::detail {
 template <class Stage, class Window, class In, class Result, int N, class A>
 class fold_node : public over_windows<Stage, Window, In> {
     using base = over_windows<Stage, Window, In>;
-    using base::in_, base::stage_, base::kh, base::kw, base::sh, base::sw;
-    using typename base::H, typename base::W, typename base::SH, typename base::SW;
+    using base::in_, base::stage_, base::kh, base::kw, base::sh, base::sw, base::dh, base::dw,
+        base::reach_h, base::reach_w;
+    using typename base::H, typename base::W, typename base::SH, typename base::SW,
+        typename base::DH, typename base::DW, typename base::ReachH, typename base::ReachW;
     using Planes = decltype(std::declval<In const&>().channels());
-    using C = decltype(std::declval<Stage const&>().weights().count());
+    using C = decltype(std::declval<Stage const&>().count());
+    using Groups = decltype(std::declval<Stage const&>().groups());
     using Pixel = typename In::stored_type;
     using InLanes = typename In::lanes;
 
 public:
     using value_type = Result;
     using lanes = pack<Result, N, A>;
-    static constexpr int group = group_of<C>;
     static constexpr bool addressable = false;
     static constexpr bool has_edges = In::has_edges;
+    static constexpr bool typed_channels =
+        C::is_static && C::static_value == group_of<C> && Planes::is_static && Groups::is_static;
+    /// Planes that one result sums over, where the types know it.
+    static constexpr index_t summed =
+        typed_channels ? Planes::static_value / Groups::static_value : 0;
     static constexpr bool unrolled =
-        H::is_static && W::is_static && SH::is_static && SW::is_static && C::is_static &&
-        C::static_value == group && Planes::is_static && SH::static_value <= 4 &&
-        SW::static_value <= 4 &&
-        H::static_value * W::static_value * Planes::static_value * group <= most_unrolled_taps;
+        base::small && typed_channels &&
+        H::static_value * W::static_value * summed * C::static_value <= most_unrolled_taps;
+    /// Results that are made together read the same planes, or are unrolled.
+    static constexpr int group = unrolled || std::is_same_v<Groups, dim<1>> ? group_of<C> : 1;
     /// More weights than registers: they are loaded where they are used.
     static constexpr bool many_weights =
-        H::static_value * W::static_value * Planes::static_value * group > 9;
+        H::static_value * W::static_value * summed * C::static_value > 9;
     static constexpr int natural_rows = window_rows<group>;
 
     constexpr fold_node(Stage const& stage, In in) : base(stage, std::move(in)) {}
 
-    constexpr auto channels() const { return stage_->weights().count(); }
+    constexpr auto channels() const { return stage_->count(); }
     constexpr x_range interior() const { return reads().interior(in_.interior()); }
 
     constexpr void place(layout& room, index_t lo, index_t hi, index_t rows) {
-        index_t const rows_in = (rows - 1) * sh() + kh();
+        index_t const rows_in = (rows - 1) * sh() + reach_h();
         in_.place(room, lo * sw(), (hi - N) * sw() + reads().length(), rows_in);
         if constexpr (!unrolled) {
             table_ = room.take<Pixel const*>(rows_in);
-            weights_ = room.take<Result>(kh() * kw() * in_.channels() * channels());
+            weights_ = room.take<Result>(kh() * kw() * planes_summed() * channels());
         }
     }
     void start() {
@@ -50,7 +57,7 @@ public:
         if constexpr (!unrolled) { // in the order in which the loops want them
             Result* to = weights_;
             for (index_t o = 0; o < channels(); o += group)
-                for (index_t c = 0; c < in_.channels(); ++c)
+                for (index_t c = 0; c < planes_summed(); ++c)
                     for (index_t i = 0; i < kh(); ++i)
                         for (index_t j = 0; j < kw(); ++j)
                             for (int g = 0; g < group; ++g)
@@ -64,7 +71,7 @@ public:
             held_weights held;
             for (int i = 0; i < H::static_value; ++i)
                 for (int j = 0; j < W::static_value; ++j)
-                    for (int c = 0; c < Planes::static_value; ++c)
+                    for (int c = 0; c < summed; ++c)
                         for (int g = 0; g < group; ++g)
                             held.at[i][j][c][g] =
                                 lanes(static_cast<Result>(stage_->weight(i, j, c, g)));
@@ -75,7 +82,7 @@ public:
     template <int R>
     SLUICE_INLINE auto rows(index_t y) const {
         if constexpr (unrolled)
-            return in_.template rows<(R - 1) * SH::static_value + H::static_value>(y * sh());
+            return in_.template rows<(R - 1) * SH::static_value + ReachH::static_value>(y * sh());
         else return this->template long_table<R>(table_, y);
     }
 
@@ -89,12 +96,19 @@ public:
 private:
     struct held_weights {
         lanes at[unrolled ? H::static_value : 1][unrolled ? W::static_value : 1]
-                [unrolled ? Planes::static_value : 1][group];
+                [unrolled ? summed : 1][group];
     };
 
-    /// Unrolled taps share the dense loads at every s-th place.
+    /// Taps that lie side by side share the dense loads at every s-th place.
+    static constexpr bool shares_loads = std::is_same_v<DW, dim<1>>;
     constexpr reach reads() const {
-        return {unrolled ? (kw() - 1) / sw() * sw() + 1 : index_t(kw()), sw(), N};
+        index_t const k = reach_w();
+        return {unrolled ? (k - 1) / sw() * sw() + 1 : k, sw(), N};
+    }
+    constexpr index_t planes_summed() const { return in_.channels() / stage_->groups(); }
+    /// The first plane of result o's group.
+    constexpr index_t first_plane(index_t o) const {
+        return o / (channels() / stage_->groups()) * planes_summed();
     }
 
     /// S columns of packs side by side, from x on; their phases serve S columns of taps.
@@ -114,15 +128,16 @@ private:
     }
 
     /// Unrolled. Columns of taps outermost, then input rows, then the sums, so that a loaded pack
-    /// feeds every output row that needs it.
+    /// feeds every output row that needs it. Where taps lie apart, most columns and rows have none.
     template <int R, bool Edge, class Table>
     SLUICE_INLINE tile<lanes, R, group> folded(held_weights const& held, Table const& table,
                                                index_t x) const {
         constexpr int h = H::static_value, w = W::static_value, sy = SH::static_value,
-                      sx = SW::static_value;
-        tile<lanes, R, group> sum = zeros<R>();
+                      sx = SW::static_value, dx = DW::static_value;
+        tile<lanes, R, group> sum = begun<R>(0);
 #pragma GCC unroll 32
-        for (int j = 0; j < w; j += sx)
+        for (int j = 0; j < ReachW::static_value; j += sx) {
+            if (!any_of<sx>([=](int p) { return is_tap<dx, w>(j + p); })) continue;
 #pragma GCC unroll 8
             for (int c = 0; c < Planes::static_value; ++c) {
                 lanes weight[h][sx][group]; // of these columns
@@ -132,32 +147,57 @@ private:
                     for (int p = 0; p < sx; ++p)
 #pragma GCC unroll 4
                         for (int g = 0; g < group; ++g) {
-                            if (j + p >= w) break;
-                            weight[t][p][g] = held.at[t][j + p][c][g];
+                            if (!is_tap<dx, w>(j + p) || !is_summed(c, g)) continue;
+                            weight[t][p][g] = held.at[t][(j + p) / dx][c % summed][g];
                             if constexpr (many_weights) load_here(weight[t][p][g]);
                         }
                 auto const at = dense_columns<Edge, sx>(x * sx + j);
 #pragma GCC unroll 32
-                for (int i = 0; i < (R - 1) * sy + h; ++i) {
+                for (int i = 0; i < (R - 1) * sy + ReachH::static_value; ++i) {
+                    if (!any_of<R>([=](int r) { return is_row<h>(i - r * sy); })) continue;
                     auto const phase =
                         loose_phases<sx>(dense(table[i] + c * in_.plane_pitch(), at));
 #pragma GCC unroll 4
                     for (int p = 0; p < sx; ++p) {
-                        if (j + p >= w) break;
+                        if (!is_tap<dx, w>(j + p)) continue;
                         auto pixel = convert_to<Result>(phase.part[p]);
                         keep_in_register(pixel);
 #pragma GCC unroll 8
                         for (int r = 0; r < R; ++r) {
                             int const t = i - r * sy;
-                            if (t < 0 || t >= h) continue;
+                            if (!is_row<h>(t)) continue;
 #pragma GCC unroll 4
                             for (int g = 0; g < group; ++g)
-                                sum.at[r][g] = stage_->tap(sum.at[r][g], pixel, weight[t][p][g]);
+                                if (is_summed(c, g))
+                                    sum.at[r][g] = stage_->tap(sum.at[r][g], pixel,
+                                                               weight[t / DH::static_value][p][g]);
                         }
                     }
                 }
             }
+        }
         return finished<sx>(sum);
+    }
+
+    /// Whether row or column i of a window's reach holds one of its taps.
+    template <int D, int Taps>
+    static constexpr bool is_tap(int i) {
+        return i >= 0 && i % D == 0 && i / D < Taps;
+    }
+    template <int Taps>
+    static constexpr bool is_row(int i) {
+        return is_tap<DH::static_value, Taps>(i);
+    }
+    template <int Count, class F>
+    static constexpr bool any_of(F holds) {
+        for (int i = 0; i < Count; ++i)
+            if (holds(i)) return true;
+        return false;
+    }
+    /// Whether result g sums over plane c.
+    static constexpr bool is_summed(int c, int g) {
+        return std::is_same_v<Groups, dim<1>> ||
+               c / summed == g / (C::static_value / Groups::static_value);
     }
 
     /// Any kernel: the loop over rows stays a loop, the columns are unrolled where they are few.
@@ -182,22 +222,25 @@ private:
     SLUICE_INLINE tile<lanes, R, group> taps_by_row(Table const& table, index_t x, index_t o,
                                                     Columns columns) const {
         constexpr int together = S == 0 ? 1 : S;
-        tile<lanes, R, group> sum = zeros<R>();
-        Result const* weight = weights_ + o * in_.channels() * kh() * columns;
-        for (index_t c = 0; c < in_.channels(); ++c)
+        constexpr int shared = shares_loads ? together : 1; // taps that a dense load serves
+        tile<lanes, R, group> sum = begun<R>(o);
+        Result const* weight = weights_ + o * planes_summed() * kh() * columns;
+        index_t const plane = first_plane(o) * in_.plane_pitch();
+        for (index_t c = 0; c < planes_summed(); ++c)
             for (index_t i = 0; i < kh(); ++i) {
                 Pixel const* row[R];
-                for (int r = 0; r < R; ++r) row[r] = table[r * sh() + i] + c * in_.plane_pitch();
+                for (int r = 0; r < R; ++r)
+                    row[r] = table[r * sh() + i * dh()] + plane + c * in_.plane_pitch();
                 auto const taps = [&](index_t j) {
                     bundle<InLanes, together> pixels[R];
                     if constexpr (S == 0)
                         for (int r = 0; r < R; ++r)
-                            pixels[r].part[0] = every<Edge>(row[r], x * sw() + j);
+                            pixels[r].part[0] = every<Edge>(row[r], x * sw() + j * dw());
                     else {
-                        auto const at = dense_columns<Edge, S>(x * S + j);
+                        auto const at = dense_columns<Edge, S>(x * S + j * dw());
                         for (int r = 0; r < R; ++r) pixels[r] = loose_phases<S>(dense(row[r], at));
                     }
-                    for (int p = 0; p < together; ++p) {
+                    for (int p = 0; p < shared; ++p) {
                         if (p > 0 && j + p >= columns) break;
                         for (int g = 0; g < group; ++g) {
                             lanes const each(weight[(j + p) * group + g]);
@@ -209,9 +252,9 @@ private:
                 };
                 if constexpr (Columns::is_static) {
 #pragma GCC unroll 8
-                    for (int j = 0; j < Columns::static_value; j += together) taps(j);
+                    for (int j = 0; j < Columns::static_value; j += shared) taps(j);
                 } else
-                    for (index_t j = 0; j < columns; j += together) taps(j);
+                    for (index_t j = 0; j < columns; j += shared) taps(j);
                 weight += columns * group;
             }
         return finished<together>(sum);
@@ -226,10 +269,10 @@ private:
     }
 
     template <int R>
-    SLUICE_INLINE tile<lanes, R, group> zeros() const {
+    SLUICE_INLINE tile<lanes, R, group> begun(index_t o) const {
         tile<lanes, R, group> sum;
         for (int r = 0; r < R; ++r)
-            for (int g = 0; g < group; ++g) sum.at[r][g] = stage_->template start<lanes>();
+            for (int g = 0; g < group; ++g) sum.at[r][g] = stage_->template start<lanes>(o + g);
         return sum;
     }
     template <int S, int R>

@@ -9,8 +9,10 @@ namespace sluice::inline v0_1::detail {
 template <class Stage, class Window, class In, class Result, int N, class A>
 class reduce_node : public over_windows<Stage, Window, In> {
     using base = over_windows<Stage, Window, In>;
-    using base::in_, base::stage_, base::kh, base::kw, base::sh, base::sw;
-    using typename base::H, typename base::W, typename base::SH, typename base::SW;
+    using base::in_, base::stage_, base::kh, base::kw, base::sh, base::sw, base::dh, base::dw,
+        base::reach_h, base::reach_w;
+    using typename base::H, typename base::W, typename base::SW, typename base::DW,
+        typename base::ReachH;
     using C = decltype(std::declval<In const&>().channels());
     using Pixel = typename In::stored_type;
     using Sum = decltype(std::declval<Stage const&>().first(std::declval<typename In::lanes>()));
@@ -23,8 +25,7 @@ public:
     static constexpr bool addressable = false;
     static constexpr bool has_edges = In::has_edges;
     static constexpr bool unrolled =
-        H::is_static && W::is_static && SH::is_static && SW::is_static && C::is_static &&
-        C::static_value == group && SH::static_value <= 4 && SW::static_value <= 4 &&
+        base::small && C::is_static && C::static_value == group &&
         H::static_value * W::static_value * group <= most_unrolled_taps;
     static constexpr int natural_rows = unrolled ? 2 : 1;
 
@@ -34,7 +35,7 @@ public:
     constexpr x_range interior() const { return reads().interior(in_.interior()); }
 
     constexpr void place(layout& room, index_t lo, index_t hi, index_t rows) {
-        index_t const rows_in = (rows - 1) * sh() + kh();
+        index_t const rows_in = (rows - 1) * sh() + reach_h();
         in_.place(room, lo * sw(), (hi - N) * sw() + reads().length(), rows_in);
         if constexpr (!unrolled) {
             table_ = room.take<Pixel const*>(rows_in);
@@ -47,7 +48,8 @@ public:
     template <int R>
     SLUICE_INLINE auto rows(index_t y) const {
         if constexpr (unrolled)
-            return in_.template rows<(R - 1) * SH::static_value + H::static_value>(y * sh());
+            return in_.template rows<(R - 1) * base::SH::static_value + ReachH::static_value>(y *
+                                                                                              sh());
         else return this->template long_table<R>(table_, y);
     }
 
@@ -68,15 +70,19 @@ public:
     }
 
 private:
-    /// Columns are made sw packs at a time.
-    constexpr reach reads() const { return {(kw() - 1) / sw() * sw() + 1, sw(), N}; }
+    /// Columns are made sw packs at a time, which serve the taps in them that lie side by side.
+    static constexpr bool shares_loads = std::is_same_v<DW, dim<1>>;
+    constexpr reach reads() const {
+        index_t const k = reach_w();
+        return {shares_loads ? (k - 1) / sw() * sw() + 1 : k, sw(), N};
+    }
 
     /// The rows under a window: N columns from x on.
     template <bool Edge, class Table>
     SLUICE_INLINE Sum combined(Table const& table, index_t y, index_t plane, index_t x) const {
         auto const at = in_.template column<Edge>(x);
         auto const pixels = [&](index_t i) {
-            return stage_->first(in_.load(table[y + i] + plane, at));
+            return stage_->first(in_.load(table[y + i * dh()] + plane, at));
         };
         Sum total = pixels(0);
         if constexpr (H::is_static && H::static_value <= 16) {
@@ -100,15 +106,16 @@ private:
     }
     template <int S, class Column>
     SLUICE_INLINE Sum phase_by_phase(Column const& column, index_t x) const {
+        constexpr int shared = shares_loads ? S : 1; // taps that S dense packs serve
         Sum total(0);
-        for (index_t j = 0; j < kw(); j += S) {
+        for (index_t j = 0; j < kw(); j += shared) {
             bundle<Sum, S> columns;
 #pragma GCC unroll 8
-            for (int p = 0; p < S; ++p) columns.part[p] = column(x * S + j + p * N);
+            for (int p = 0; p < S; ++p) columns.part[p] = column(x * S + j * dw() + p * N);
             columns = loose_phases<S>(columns);
             total = j == 0 ? columns.part[0] : stage_->combine(total, columns.part[0]);
 #pragma GCC unroll 8
-            for (int p = 1; p < S; ++p)
+            for (int p = 1; p < shared; ++p)
                 if (j + p < kw()) total = stage_->combine(total, columns.part[p]);
         }
         return tidy<S, Sum>(total);
@@ -116,11 +123,12 @@ private:
     /// The same for any stride, in memory.
     template <class Column>
     SLUICE_INLINE Sum phase_by_phase(Column const& column, index_t x) const {
+        index_t const shared = shares_loads ? index_t(sw()) : 1;
         Sum total(0);
-        for (index_t j = 0; j < kw(); j += sw()) {
+        for (index_t j = 0; j < kw(); j += shared) {
             for (index_t p = 0; p < sw(); ++p)
-                store(columns_ + p * N, column(x * sw() + j + p * N));
-            for (index_t p = 0; p < sw() && j + p < kw(); ++p) {
+                store(columns_ + p * N, column(x * sw() + j * dw() + p * N));
+            for (index_t p = 0; p < shared && j + p < kw(); ++p) {
                 spilled<Value, N> phase;
                 for (int i = 0; i < N; ++i) phase.value[i] = columns_[i * sw() + p];
                 auto const columns = load<Value, N, A>(phase.value);

@@ -2,8 +2,10 @@
 // What every expression means: the stages' formulas, scalar and constexpr, one full picture after
 // another. The engine is held against it, and static_assert can ask it.
 
+#include <sluice/core/border.hpp>
 #include <sluice/core/pipe.hpp>
 #include <sluice/core/target.hpp>
+#include <sluice/core/window.hpp>
 #include <sluice/core/word.hpp>
 
 namespace sluice::inline v0_1 {
@@ -49,27 +51,39 @@ constexpr Result reference_value(Stage const& stage, In const& in, Shape const& 
     using Kind = typename Stage::stage_kind;
     if constexpr (std::is_same_v<Kind, map_kind>)
         return static_cast<Result>(stage.apply(in(y, x, o)));
+    else if constexpr (std::is_same_v<Kind, crop_kind>)
+        return in(y + stage.top(), x + stage.left(), o);
     else if constexpr (std::is_same_v<Kind, border_kind>) {
         index_t const from_y = y - stage.padding()[0], from_x = x - stage.padding()[2];
+        auto const& border = stage.border();
         bool const inside =
             from_y >= 0 && from_y < shape.height() && from_x >= 0 && from_x < shape.width();
-        return inside ? in(from_y, from_x, o) : stage.border().template outside<Result>();
+        if (inside) return in(from_y, from_x, o);
+        if constexpr (constant_border<decltype(border)>) return border.template outside<Result>();
+        else
+            return in(border.index(from_y, shape.height()), border.index(from_x, shape.width()), o);
     } else {
         index_t const kh = stage.window()[0], kw = stage.window()[1];
+        auto const apart = dilation_of(stage);
         index_t const top = y * stage.step()[0], left = x * stage.step()[1];
         if constexpr (std::is_same_v<Kind, fold_kind>) {
-            auto sum = stage.template start<Result>();
+            index_t const summed = shape.channels() / stage.groups();
+            index_t const first = o / (stage.count() / stage.groups()) * summed;
+            auto sum = stage.template start<Result>(o);
             for (index_t i = 0; i < kh; ++i)
                 for (index_t j = 0; j < kw; ++j)
-                    for (index_t c = 0; c < shape.channels(); ++c)
-                        sum = stage.tap(sum, static_cast<Result>(in(top + i, left + j, c)),
+                    for (index_t c = 0; c < summed; ++c)
+                        sum = stage.tap(sum,
+                                        static_cast<Result>(
+                                            in(top + i * apart[0], left + j * apart[1], first + c)),
                                         static_cast<Result>(stage.weight(i, j, c, o)));
             return stage.finish(sum);
         } else {
             auto total = stage.first(in(top, left, o));
             for (index_t i = 0; i < kh; ++i)
                 for (index_t j = i == 0 ? 1 : 0; j < kw; ++j)
-                    total = stage.combine(total, stage.first(in(top + i, left + j, o)));
+                    total = stage.combine(
+                        total, stage.first(in(top + i * apart[0], left + j * apart[1], o)));
             return stage.finish(total, kh * kw);
         }
     }

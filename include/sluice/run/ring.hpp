@@ -1,19 +1,16 @@
 #pragma once
 // The last few rows of a node, in cache, one plane per channel.
 
+#include <sluice/core/border.hpp>
 #include <sluice/run/sweep.hpp>
 
 namespace sluice::inline v0_1::detail {
 
-struct no_border {
-    template <class T>
-    static constexpr T outside() {
-        return T(0);
-    }
-};
-
 /// Holds rows of In, as T, for a consumer whose windows overlap or that wants planes. A border
-/// after In costs nothing: it is the margin of each row, and a shared row above and below.
+/// after In costs next to nothing: it is the margin of each row, and above and below a shared row
+/// or, where rows are repeated, one of those that are held. As many rows are held as lie between
+/// the first and the last that one window needs: a few, but with wrap, or where a mirror's border
+/// is as high as the picture, all of them.
 template <class In, class T, class Padding, class Border, int N, class A>
 class ring_node {
 public:
@@ -25,6 +22,7 @@ public:
     static constexpr bool has_edges = false;
     static constexpr int natural_rows = 2;
     static constexpr int step = In::natural_rows;
+    static constexpr bool repeats = index_border<Border>;
 
     constexpr ring_node(In in, Padding pad, Border border)
         : in_(std::move(in)), pad_(pad), border_(border) {}
@@ -49,30 +47,34 @@ public:
         if (pitch_ * index_t{sizeof(T)} % 4096 == 0)
             pitch_ += line; // rows do not share their cache sets
         capacity_ = 1;
-        while (capacity_ < rows + step - 1) capacity_ *= 2;
+        while (capacity_ < rows_apart(rows)) capacity_ *= 2;
         index_t const packs_end = in_.width() > N ? index_t(in_.width()) : index_t{N};
         in_.place(room, 0, packs_end, step);
         slots_ = room.take<T>(capacity_ * channels() * pitch_);
-        outside_ = room.take<T>(channels() * pitch_);
+        if constexpr (repeats) margin_ = room.take<index_t>(left + pad_.template get<3>());
+        else outside_ = room.take<T>(channels() * pitch_);
     }
     void start() {
         in_.start();
-        for (index_t i = 0; i < capacity_ * channels() * pitch_; ++i)
-            slots_[i] = border_.template outside<T>();
-        for (index_t i = 0; i < channels() * pitch_; ++i)
-            outside_[i] = border_.template outside<T>();
+        for (index_t i = 0; i < capacity_ * channels() * pitch_; ++i) slots_[i] = outside();
+        if constexpr (repeats) {
+            index_t const n = in_.width(), left = pad_.template get<2>();
+            for (index_t i = 0; i < left; ++i) margin_[i] = border_.index(i - left, n);
+            for (index_t i = 0; i < pad_.template get<3>(); ++i)
+                margin_[left + i] = border_.index(n + i, n);
+        } else
+            for (index_t i = 0; i < channels() * pitch_; ++i) outside_[i] = outside();
     }
     void begin(index_t m) {
         in_.begin(m);
         made_ = 0;
+        asked_ = {};
     }
     SLUICE_INLINE holds_nothing held() const { return {}; }
 
     /// Makes rows until those below `end` are there.
     void prepare(index_t end) {
-        index_t const inside = end - pad_.template get<0>();
-        index_t const h = in_.height();
-        index_t const wanted = inside < h ? inside : h;
+        index_t const h = in_.height(), wanted = needed_below(end);
         if (made_ >= wanted) return;
         auto const held = in_.held();
         do {
@@ -80,14 +82,15 @@ public:
             in_.prepare(y + step < h ? y + step : h);
             slot_sink const sink(*this, y);
             sweep<step>(in_, held, y, sink);
-            if (in_.width() < N) restore_margins(y);
+            if constexpr (repeats) repeat_margins(y);
+            else if (in_.width() < N) restore_margins(y);
             made_ = y + step < h ? y + step : h;
         } while (made_ < wanted);
     }
 
     SLUICE_INLINE T const* row(index_t y) const {
-        index_t const inside = y - pad_.template get<0>();
-        T const* const at = inside >= 0 && inside < in_.height() ? slot(inside) : outside_;
+        index_t const inside = y - pad_.template get<0>(), h = in_.height();
+        T const* const at = inside >= 0 && inside < h ? slot(inside) : row_outside(inside, h);
         return at + (before_ - pad_.template get<2>());
     }
     template <int R>
@@ -144,7 +147,71 @@ private:
         for (index_t r = y; r < y + step; ++r)
             for (index_t c = 0; c < channels(); ++c)
                 for (index_t x = in_.width(); x < N; ++x)
-                    slot(r)[c * pitch_ + before_ + x] = border_.template outside<T>();
+                    slot(r)[c * pitch_ + before_ + x] = outside();
+    }
+    /// The margins of rows y..y+step, from what these rows hold now.
+    void repeat_margins(index_t y) const {
+        index_t const left = pad_.template get<2>(), right = pad_.template get<3>();
+        for (index_t r = y; r < y + step; ++r)
+            for (index_t c = 0; c < channels(); ++c) {
+                T* const row = slot(r) + c * pitch_ + before_;
+                for (index_t i = 0; i < left; ++i) row[i - left] = row[margin_[i]];
+                for (index_t i = 0; i < right; ++i) row[in_.width() + i] = row[margin_[left + i]];
+            }
+    }
+
+    /// What no row has written yet, and what a border of one value is.
+    constexpr T outside() const {
+        if constexpr (repeats) return T(0);
+        else return border_.template outside<T>();
+    }
+    SLUICE_INLINE T const* row_outside(index_t inside, index_t h) const {
+        if constexpr (repeats) return slot(border_.index(inside, h));
+        else return outside_;
+    }
+
+    /// How many rows of In have to be there for those below `end`. Rows are asked for in order.
+    index_t needed_below(index_t end) {
+        index_t const top = pad_.template get<0>(), h = in_.height();
+        if constexpr (!repeats) return end - top < h ? end - top : h;
+        else {
+            for (; asked_.rows < end; ++asked_.rows) asked_.see(border_, asked_.rows - top, h);
+            return asked_.needed;
+        }
+    }
+    /// The most rows that lie between the first and the last one that are held for `rows` rows of
+    /// the padded picture.
+    constexpr index_t rows_apart(index_t rows) const {
+        index_t const top = pad_.template get<0>(), h = in_.height(), all = height();
+        index_t most = rows + step - 1;
+        if constexpr (repeats) {
+            seen so_far;
+            index_t above = 0; // rows needed before the first row inside
+            for (index_t end = 1; end <= all; ++end) {
+                so_far.see(border_, end - 1 - top, h);
+                if (end <= top) above = so_far.needed;
+                bool const plain = end - rows >= top && end - top <= h && end - top >= above;
+                if (plain) continue;
+                index_t const first = end > rows ? end - rows : 0;
+                for (index_t y = first; y < end; ++y) {
+                    index_t const held = so_far.needed + step - 1 - inside(border_, y - top, h);
+                    most = held > most ? held : most;
+                }
+            }
+            most = most > h + step - 1 ? h + step - 1 : most;
+        }
+        return most;
+    }
+    /// The rows of In behind rows of the padded picture, seen one after the other.
+    struct seen {
+        index_t rows = 0, needed = 0;
+        constexpr void see(Border const& border, index_t y, index_t h) {
+            index_t const row = inside(border, y, h) + 1;
+            needed = row > needed ? row : needed;
+        }
+    };
+    static constexpr index_t inside(Border const& border, index_t y, index_t h) {
+        return y >= 0 && y < h ? y : border.index(y, h);
     }
     SLUICE_INLINE T const* plane(T const* row, index_t c) const { return row + c * pitch_; }
     SLUICE_INLINE T* slot(index_t y) const {
@@ -161,7 +228,9 @@ private:
     [[no_unique_address]] Border border_;
     T* slots_ = nullptr;
     T* outside_ = nullptr;
+    index_t* margin_ = nullptr;
     index_t before_ = 0, pitch_ = 0, capacity_ = 0, made_ = 0;
+    seen asked_;
 };
 
 } // namespace sluice::inline v0_1::detail

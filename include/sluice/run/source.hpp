@@ -33,7 +33,7 @@ public:
     static constexpr x_range interior() { return everywhere; }
 
     constexpr void place(layout& room, index_t lo, index_t hi, index_t) {
-        before_ = -lo * channels();
+        before_ = lo < 0 ? -lo * channels() : 0;
         after_ = (hi > width() ? hi : index_t(width())) * channels();
         index_t const row = width() * channels();
         most_heads_ = rows_within(before_);

@@ -1,6 +1,7 @@
 #pragma once
 // What stages with windows have in common.
 
+#include <sluice/core/window.hpp>
 #include <sluice/run/blocking.hpp>
 #include <sluice/run/usual.hpp>
 
@@ -23,12 +24,24 @@ protected:
     using W = dim<Window::static_sizes[1]>;
     using SH = decltype(std::declval<Stage const&>().step().template get<0>());
     using SW = decltype(std::declval<Stage const&>().step().template get<1>());
+    using Dilation = std::remove_const_t<decltype(dilation_of(std::declval<Stage const&>()))>;
+    using DH = dim<Dilation::static_sizes[0]>;
+    using DW = dim<Dilation::static_sizes[1]>;
+    /// From the first row or column of a window to behind its last one, dilated.
+    using ReachH = decltype(reach_of(H(), DH()));
+    using ReachW = decltype(reach_of(W(), DW()));
+    /// Windows that are unrolled tap by tap; the loops find the others no more expensive.
+    static constexpr bool small = H::is_static && W::is_static && SH::is_static && SW::is_static &&
+                                  DH::is_static && DW::is_static && SH::static_value <= 4 &&
+                                  SW::static_value <= 4 &&
+                                  (DH::static_value == 1 || ReachH::static_value <= 16) &&
+                                  (DW::static_value == 1 || ReachW::static_value <= 16);
 
 public:
-    constexpr auto height() const { return windows_in(in_.height(), kh(), sh()); }
-    constexpr auto width() const { return windows_in(in_.width(), kw(), sw()); }
+    constexpr auto height() const { return windows_in(in_.height(), reach_h(), sh()); }
+    constexpr auto width() const { return windows_in(in_.width(), reach_w(), sw()); }
     SLUICE_INLINE void begin(index_t m) { in_.begin(m); }
-    SLUICE_INLINE void prepare(index_t end) { in_.prepare((end - 1) * sh() + kh()); }
+    SLUICE_INLINE void prepare(index_t end) { in_.prepare((end - 1) * sh() + reach_h()); }
 
 protected:
     constexpr over_windows(Stage const& stage, In in)
@@ -38,6 +51,10 @@ protected:
 
     constexpr H kh() const { return H(stage_->window()[0]); }
     constexpr W kw() const { return W(stage_->window()[1]); }
+    constexpr DH dh() const { return DH(dilation_of(*stage_)[0]); }
+    constexpr DW dw() const { return DW(dilation_of(*stage_)[1]); }
+    constexpr ReachH reach_h() const { return ReachH(reach_of(kh(), dh())); }
+    constexpr ReachW reach_w() const { return ReachW(reach_of(kw(), dw())); }
     constexpr auto sh() const { return sh_; }
     constexpr auto sw() const { return sw_; }
 
@@ -45,7 +62,7 @@ protected:
     template <int R, class Pixel>
     SLUICE_INLINE long_row_table<Pixel> long_table(Pixel const** table, index_t y) const {
         index_t const last = in_.height() - 1, first = y * sh();
-        for (index_t i = 0; i < (R - 1) * sh() + kh(); ++i)
+        for (index_t i = 0; i < (R - 1) * sh() + reach_h(); ++i)
             table[i] = kept_in_register(in_.row(first + i < last ? first + i : last));
         return {table};
     }

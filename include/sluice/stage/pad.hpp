@@ -2,6 +2,7 @@
 // A border around pictures.
 
 #include <sluice/border/zero.hpp>
+#include <sluice/core/border.hpp>
 #include <sluice/core/kernel.hpp>
 #include <sluice/core/pipe.hpp>
 #include <sluice/core/window.hpp>
@@ -11,7 +12,7 @@ namespace sluice::inline v0_1 {
 /// A border is not negative.
 struct padding_is_not_negative {
     static constexpr char const* sentence =
-        "a padding is zero or more; to take rows or columns away, view a region";
+        "a padding is zero or more; to take rows or columns away write crop(top, left, h, w)";
     static constexpr char const* left = "least";
     static constexpr char const* right = "padding";
     static constexpr bool holds(index_t least, index_t padding) { return padding >= least; }
@@ -28,13 +29,14 @@ struct padding_is_not_negative {
     }
     template <bool Holds, class Padding, class Image>
     struct says {
-        static_assert(Holds,
-                      "a padding is zero or more; to take rows or columns away, view a region");
+        static_assert(
+            Holds,
+            "a padding is zero or more; to take rows or columns away write crop(top, left, h, w)");
     };
 };
 
 /// out(y, x, c) = in(y − top, x − left, c) inside the picture, the border's value outside it.
-template <class Padding, class Border>
+template <class Padding, border Border>
 class pad_stage {
 public:
     using stage_kind = border_kind;
@@ -65,6 +67,14 @@ public:
                                                     padding_.template get<1>()),
                                   detail::with_dims(sum, in.width(), padding_.template get<2>(),
                                                     padding_.template get<3>()));
+    }
+
+    /// What the border refuses of the pixels' type.
+    template <class In>
+    constexpr void check(In const&) const {
+        using Pixel = typename In::value_type;
+        if constexpr (requires { border_.template check<Pixel>(); })
+            border_.template check<Pixel>();
     }
 
 private:
@@ -117,7 +127,7 @@ struct same_padding {
 };
 
 /// A pad whose sizes wait for the picture.
-template <class Convention, class Border>
+template <class Convention, border Border>
 struct unsettled_pad {
     using stage_kind = border_kind;
     Convention convention;
@@ -155,18 +165,20 @@ constexpr auto make_same(K const& k, Step const& step) {
     return same_padding<Total, Odd, std::remove_const_t<decltype(window)>, Step>{window, step};
 }
 
-template <class Amount>
-constexpr auto make_pad(Amount amount) {
-    if constexpr (requires { Amount::rank; }) return pad_stage<Amount, zero_border>(amount, {});
-    else return unsettled_pad<Amount, zero_border>{amount, {}};
+template <class Amount, border Border = zero_border>
+constexpr auto make_pad(Amount amount, Border border = {}) {
+    if constexpr (requires { Amount::rank; }) return pad_stage<Amount, Border>(amount, border);
+    else return unsettled_pad<Amount, Border>{amount, border};
 }
-template <class H, class W>
-constexpr auto make_pad(H h, W w) {
-    return make_pad(padding_of(to_dim(h), to_dim(h), to_dim(w), to_dim(w)));
+template <class H, class W, border Border = zero_border>
+    requires(!border<W>)
+constexpr auto make_pad(H h, W w, Border border = {}) {
+    return make_pad(padding_of(to_dim(h), to_dim(h), to_dim(w), to_dim(w)), border);
 }
-template <class T, class B, class L, class R>
-constexpr auto make_pad(T t, B b, L l, R r) {
-    return make_pad(padding_of(to_dim(t), to_dim(b), to_dim(l), to_dim(r)));
+template <class T, class B, class L, class R, border Border = zero_border>
+    requires(!border<R>)
+constexpr auto make_pad(T t, B b, L l, R r, Border border = {}) {
+    return make_pad(padding_of(to_dim(t), to_dim(b), to_dim(l), to_dim(r)), border);
 }
 
 } // namespace detail
@@ -205,15 +217,17 @@ constexpr auto keep_size(K const& k, Step step = {}) {
         k, detail::option(step));
 }
 
-/// Zeros around pictures: pad(h, w) on both sides, pad(top, bottom, left, right), or a named
-/// convention, pad(same_for(k)), same_upper(k, stride<2,2>), same_lower, keep_size.
-///   out(y, x, c) = in(y − top, x − left, c), and 0 outside
-/// Shape: (m,h,w[,c]) → (m, h+top+bottom, w+left+right [,c]).
-/// Refuses: padding_is_not_negative. The order of the four differs from torch's (left first).
+/// A border around pictures: pad(h, w) on both sides, pad(top, bottom, left, right), or a named
+/// convention, pad(same_for(k)), same_upper(k, stride<2,2>), same_lower, keep_size; last, what lies
+/// there: zero (if nothing is said), constant(v), edge, reflect, symmetric, wrap, numpy's names.
+///   out(y, x, c) = in(y − top, x − left, c), and the border's pixel outside
+/// Shape: (m,h,w[,c]) → (m, h+top+bottom, w+left+right [,c]); wider than the picture is fine.
+/// Refuses: padding_is_not_negative; at run time a constant that the pixels cannot hold, by
+/// range_error. The order of the four differs from torch's (left first). Another border on each
+/// side is one pad after the other: pad(1, 1, 0, 0, edge) | pad(0, 0, 1, 1, wrap).
 /// Example: examples/tasks.cpp
 template <class... Amount>
-    requires((!detail::pipeable<Amount> && ...) &&
-             (sizeof...(Amount) == 1 || sizeof...(Amount) == 2 || sizeof...(Amount) == 4))
+    requires(!detail::pipeable<Amount> && ...) && requires(Amount... a) { detail::make_pad(a...); }
 constexpr auto pad(Amount... amount) {
     return detail::make_pad(amount...);
 }

@@ -32,7 +32,7 @@ public:
 
     template <class Extents>
     constexpr auto shape(Extents const& in) const {
-        return detail::windowed(in, window_, step_);
+        return detail::windowed(*this, in);
     }
 
     template <class L>
