@@ -1,9 +1,11 @@
-// What the library throws: one base class, texts that hold numbers, no allocation.
+// What the library throws: one base class, texts that hold numbers, no allocation. What happens
+// without exceptions is in tests/exceptions.
 
 #include <limits>
 #include <string>
 #include <type_traits>
 
+#include "../support/guarded.hpp"
 #include "../support/text.hpp"
 
 using namespace sluice;
@@ -40,4 +42,23 @@ TEST_CASE("exception: a text that is too long is cut, and still ends") {
 TEST_CASE("exception: everything is caught as sluice::exception and as std::exception") {
     CHECK_THROWS_AS(sluice::detail::fail<file_error>("no file"), sluice::exception);
     CHECK_THROWS_AS(sluice::detail::fail<file_error>("no file"), std::exception);
+}
+TEST_CASE("exception: without exceptions a handler is told, and one that returns saves nothing") {
+    static constexpr auto handler = [](sluice::exception const& problem) {
+        ::_exit(std::string(problem.what()) == "a problem" ? 0 : 1);
+    };
+    shape_error problem;
+    problem.add("a problem");
+    CHECK(test::ends_the_process([&] { sluice::detail::give_up(problem); }));
+    CHECK((set_error_handler(handler) == nullptr));
+    CHECK_FALSE(test::ends_the_process([&] { sluice::detail::give_up(problem); }));
+    CHECK((set_error_handler([](sluice::exception const&) {}) == handler));
+    CHECK(test::ends_the_process([&] { sluice::detail::give_up(problem); }));
+    CHECK((set_error_handler(nullptr) != nullptr));
+}
+TEST_CASE("exception: where they are on, the handler is not asked") {
+    set_error_handler([](sluice::exception const&) { std::abort(); });
+    CHECK_THROWS_AS(sluice::detail::fail<shape_error>("thrown"), shape_error);
+    CHECK_THROWS_AS(sluice::detail::fail_to_allocate(64), std::bad_alloc);
+    set_error_handler(nullptr);
 }

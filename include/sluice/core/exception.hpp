@@ -1,8 +1,13 @@
 #pragma once
-// What the library throws: one base class, and a sentence with the numbers in it.
+// What the library throws: one base class, and a sentence with the numbers in it. Code that is
+// compiled without exceptions gives the same object to a handler.
 
+#include <atomic>
 #include <cstddef>
+#include <cstdio>
+#include <cstdlib>
 #include <exception>
+#include <new>
 
 namespace sluice::inline v0_1 {
 
@@ -49,15 +54,52 @@ class range_error : public exception {};
 /// A file that cannot be read or written; names the file.
 class file_error : public exception {};
 
+/// What is told of a problem where exceptions are off. It ends the program, the thread or the task;
+/// if it returns, the program ends.
+using error_handler = void (*)(exception const& problem);
+
 namespace detail {
+
+inline std::atomic<error_handler> current_error_handler = nullptr;
+
+/// What follows a problem where exceptions are off: the handler, else the sentence and the end.
+[[noreturn, gnu::noinline, gnu::cold]] inline void give_up(exception const& problem) noexcept {
+    if (error_handler const handler = current_error_handler.load()) handler(problem);
+    std::fprintf(stderr, "sluice: %s\n", problem.what());
+    std::abort();
+}
 
 /// Throws an Exception whose text is the parts, one after the other.
 template <class Exception, class... Parts>
 [[noreturn, gnu::noinline, gnu::cold]] void fail(Parts... parts) {
     Exception problem;
     (problem.add(parts), ...);
+#if defined(__cpp_exceptions)
     throw problem;
+#else
+    give_up(problem);
+#endif
+}
+
+/// Throws std::bad_alloc. Without exceptions the handler gets a memory_error, which has a text.
+[[noreturn, gnu::noinline, gnu::cold]] inline void fail_to_allocate(std::ptrdiff_t bytes) {
+#if defined(__cpp_exceptions)
+    (void)bytes;
+    throw std::bad_alloc();
+#else
+    fail<memory_error>("image: there is no memory for ", bytes, " bytes");
+#endif
 }
 
 } // namespace detail
+
+/// Sets what is called with the exception object instead of a throw, in code that is compiled with
+/// -fno-exceptions; gives the handler before it, as std::set_terminate does. Without one, or when
+/// it returns, the sentence goes to stderr and the program aborts. Where exceptions are on it is
+/// never called.
+/// Example: tests/exceptions/handler.cpp
+inline error_handler set_error_handler(error_handler handler) noexcept {
+    return detail::current_error_handler.exchange(handler);
+}
+
 } // namespace sluice::inline v0_1

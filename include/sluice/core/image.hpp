@@ -2,7 +2,6 @@
 // Pictures that own their memory: what eval gives.
 
 #include <cstdlib>
-#include <new>
 #include <utility>
 #if defined(__linux__)
 #include <sys/mman.h>
@@ -21,7 +20,7 @@ inline void* allocate_bytes(index_t n) {
     std::size_t const line = bytes >= 2 * huge ? huge : 64;
     std::size_t const size = (bytes + line - 1) / line * line;
     void* const p = size == 0 ? nullptr : std::aligned_alloc(line, size);
-    if (p == nullptr && size != 0) throw std::bad_alloc();
+    if (p == nullptr && size != 0) fail_to_allocate(n);
 #if defined(__linux__)
     if (line == huge) ::madvise(p, size, MADV_HUGEPAGE);
 #endif
