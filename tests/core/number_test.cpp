@@ -9,6 +9,18 @@ namespace {
 
 static_assert(number<std::uint8_t> && number<double> && !number<bool> && !number<void*>);
 
+// the ends of a type
+static_assert(sluice::detail::lower_end<std::uint8_t>() == 0 &&
+              sluice::detail::upper_end<std::uint8_t>() == 255);
+static_assert(sluice::detail::lower_end<std::int16_t>() == -32768 &&
+              sluice::detail::upper_end<std::int16_t>() == 32767);
+static_assert(sluice::detail::lower_end<std::int64_t>() ==
+                  std::numeric_limits<std::int64_t>::min() &&
+              sluice::detail::upper_end<std::int64_t>() ==
+                  std::numeric_limits<std::int64_t>::max());
+static_assert(sluice::detail::lower_end<float>() == -INFINITY &&
+              sluice::detail::upper_end<double>() == INFINITY);
+
 static_assert(std::is_same_v<accumulator_t<std::uint8_t, std::int8_t>, std::int32_t>);
 static_assert(std::is_same_v<accumulator_t<std::int8_t, std::uint8_t>, std::int32_t>);
 static_assert(std::is_same_v<accumulator_t<std::uint16_t, std::int16_t>, std::int32_t>);

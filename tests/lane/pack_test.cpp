@@ -1,5 +1,5 @@
-// Packs: loads, stores, multiply-add and max against plain loops, for every type and size that
-// occurs.
+// Packs: loads, stores, multiply-add, max, min and root against plain loops, for every type and
+// size that occurs.
 
 #include <cmath>
 
@@ -59,21 +59,29 @@ void check_arithmetic() {
             c[i] = static_cast<T>(c[i] % 8);
     auto const pa = load<T, N, arch>(a), pb = load<T, N, arch>(b), pc = load<T, N, arch>(c);
     auto const sum = spill(lane_multiply_add(pa, pb, pc));
-    auto const larger = spill(lane_max(pa, pb));
+    auto const larger = spill(lane_max(pa, pb)), smaller = spill(lane_min(pa, pb));
     for (int i = 0; i < N; ++i) {
         if constexpr (std::is_floating_point_v<T>)
             CHECK_LE(std::fabs(sum.value[i] - (a[i] * b[i] + c[i])),
                      4 * std::numeric_limits<T>::epsilon());
         else CHECK_EQ(sum.value[i], static_cast<T>(a[i] * b[i] + c[i]));
         CHECK_EQ(larger.value[i], a[i] > b[i] ? a[i] : b[i]);
+        CHECK_EQ(smaller.value[i], a[i] < b[i] ? a[i] : b[i]);
     }
     if constexpr (std::is_floating_point_v<T>) {
         T const nan = std::numeric_limits<T>::quiet_NaN();
         auto const left = spill(lane_max(pack<T, N, arch>(nan), pb)),
                    right = spill(lane_max(pa, pack<T, N, arch>(nan)));
+        auto const low_left = spill(lane_min(pack<T, N, arch>(nan), pb)),
+                   low_right = spill(lane_min(pa, pack<T, N, arch>(nan)));
+        auto const root = spill(lane_square_root(lane_max(pa, pb)));
         for (int i = 0; i < N; ++i) {
             CHECK(std::isnan(left.value[i]));
             CHECK(std::isnan(right.value[i]));
+            CHECK(std::isnan(low_left.value[i]));
+            CHECK(std::isnan(low_right.value[i]));
+            CHECK((std::isnan(root.value[i]) ? larger.value[i] < 0
+                                             : root.value[i] == std::sqrt(larger.value[i])));
         }
     }
 }
@@ -83,7 +91,7 @@ void check_arithmetic() {
 TEST_CASE_TEMPLATE("pack: loads and stores touch N values and no more", T, SLUICE_TEST_TYPES) {
     for_each_size([]<int N>(size<N>) { check_memory<T, N>(); });
 }
-TEST_CASE_TEMPLATE("pack: multiply-add and max are those of numbers, NaN wins", T,
+TEST_CASE_TEMPLATE("pack: multiply-add, max, min and root are those of numbers, NaN wins", T,
                    SLUICE_TEST_TYPES) {
     for_each_size([]<int N>(size<N>) { check_arithmetic<T, N>(); });
 }

@@ -6,6 +6,8 @@
 
 #include <doctest/doctest.h>
 #include <sluice/lane/register.hpp>
+#include <sluice/reduce/max.hpp>
+#include <sluice/reduce/min.hpp>
 
 #include "../support/lanes.hpp"
 
@@ -26,6 +28,29 @@ void for_each_register(F f) {
 #endif
 }
 
+/// The same value, with the same sign if it is a zero; any NaN is the same as another.
+template <class T>
+bool alike(T a, T b) {
+    return std::isnan(a) ? std::isnan(b) : a == b && std::signbit(a) == std::signbit(b);
+}
+
+/// A word of registers, its portable form and its formula for numbers: whether they agree.
+template <class Word, class B, class F>
+std::string wrong_choice(B const& x, B const& y, F of_numbers) {
+    using T = typename B::value_type;
+    constexpr int n = static_cast<int>(B::size);
+    T a[n], b[n], fast[n], twin[n];
+    x.store_unaligned(a);
+    y.store_unaligned(b);
+    Word{}(x, y).store_unaligned(fast);
+    Word::portable(x, y).store_unaligned(twin);
+    for (int i = 0; i < n; ++i)
+        if (T const want = of_numbers(a[i], b[i]); !alike(fast[i], want) || !alike(twin[i], want))
+            return std::to_string(a[i]) + " and " + std::to_string(b[i]) + " give " +
+                   std::to_string(fast[i]) + " and " + std::to_string(twin[i]);
+    return "";
+}
+
 template <class B>
 std::string wrong_in_register() {
     using T = typename B::value_type;
@@ -40,18 +65,21 @@ std::string wrong_in_register() {
             a[n / 2] = left, b[n / 2] = right;
             B const x = sluice::detail::load_register<B>(a.data()),
                     y = sluice::detail::load_register<B>(b.data());
-            sluice::detail::store_register(c.data(), sluice::detail::max_of_registers{}(x, y));
-            T twin[n], product[n];
-            sluice::detail::max_of_registers::portable(x, y).store_unaligned(twin);
+            sluice::detail::store_register(c.data(), x);
+            if (auto const w = wrong_choice<sluice::detail::max_of_registers>(x, y, sluice::max);
+                !w.empty())
+                return "max: " + w;
+            if (auto const w = wrong_choice<sluice::detail::min_of_registers>(x, y, sluice::min);
+                !w.empty())
+                return "min: " + w;
+            T product[n], root[n];
             sluice::detail::store_register(product,
                                            sluice::detail::multiply_add_registers{}(x, y, x));
+            sluice::detail::square_root_of_registers{}(x).store_unaligned(root);
             if (!c.rest_is_untouched()) return "a store wrote outside";
             for (int i = 0; i < n; ++i) {
-                bool const is_nan = std::isnan(a[i]) || std::isnan(b[i]);
-                if (is_nan ? !std::isnan(c[i]) || !std::isnan(twin[i])
-                           : c[i] != (a[i] > b[i] ? a[i] : b[i]) || c[i] != twin[i])
-                    return "max of " + std::to_string(a[i]) + " and " + std::to_string(b[i]) +
-                           " is " + std::to_string(c[i]);
+                if (!alike(c[i], a[i])) return "a load or store changes a value";
+                if (!alike(root[i], std::sqrt(a[i]))) return "a root differs";
                 T const want = a[i] * b[i] + a[i];
                 if (std::isfinite(want) &&
                     std::fabs(product[i] - want) > 4 * std::numeric_limits<T>::epsilon())
@@ -65,7 +93,7 @@ std::string wrong_in_register() {
 
 } // namespace
 
-TEST_CASE_TEMPLATE("register: max, multiply-add, loads and stores of every size, NaN wins", T,
+TEST_CASE_TEMPLATE("register: max, min, root, multiply-add, loads and stores of every size", T,
                    float, double) {
     for_each_register<T>([]<class B>(B const&) { CHECK_EQ(wrong_in_register<B>(), ""); });
 }

@@ -19,6 +19,7 @@ static_assert(std::is_same_v<decltype(avg.first(std::uint8_t{1})), std::int32_t>
 static_assert(std::is_same_v<decltype(avg.first(1)), std::int64_t>);
 static_assert(avg.finish(avg.combine(avg.first(std::uint8_t{255}), avg.first(std::uint8_t{254})),
                          2) == 254.5f);
+static_assert(sluice::avg_reduce::identity<float>() == 0);
 
 TEST_CASE("avg: int32 values at their limits do not overflow the sum") {
     std::int32_t const most = std::numeric_limits<std::int32_t>::max();

@@ -35,6 +35,16 @@ static_assert(same(reference(view(bytes, 4_c, 4_c) | pool<sluice::max>(3_c, 3_c,
 static_assert(same(reference(view(bytes, 1_c, 2_c, 2_c, 4_c) | pool<avg>(2_c, 2_c)),
                    {5.5f, 5, 5, 4.5f}));
 static_assert(same(reference(view(words, 1_c, 2_c) | pool<avg>(1_c, 2_c)), {1.5}));
+static_assert(same(reference(view(bytes, 4_c, 4_c) | pool<sluice::min>(2_c, 2_c)), {1, 1, 3, 3}));
+static_assert(same(reference(view(bytes, 4_c, 4_c) | pool<sum>(2_c, 2_c)), {18, 13, 24, 25}));
+static_assert(same(reference(view(ramp + 3, 1_c, 2_c) | pool<l2>(1_c, 2_c)), {5}));
+
+// the types of the other kinds
+static_assert(std::is_same_v<decltype(view(bytes, 4, 4) | pool<sluice::min>(2, 2))::value_type,
+                             std::uint8_t>);
+static_assert(std::is_same_v<decltype(view(bytes, 4, 4) | pool<sum>(2, 2))::value_type, int>);
+static_assert(std::is_same_v<decltype(view(bytes, 4, 4) | pool<l2>(2, 2))::value_type, float>);
+static_assert(std::is_same_v<decltype(view(words, 1, 2) | pool<l2>(1, 2))::value_type, double>);
 
 // rules
 template <class Stage, class View>
@@ -64,9 +74,25 @@ TEST_CASE("pool: overlapping windows, whose size the type knows") {
     check_on_widths<float>(pool<sluice::max>(3_c, 3_c, stride<2, 2>), 3, 3);
     check_on_widths<std::uint16_t>(pool<avg>(2_c, 5_c, stride<3, 2>), 2, 5);
 }
+TEST_CASE_TEMPLATE("pool: min, sum and l2, side by side, overlapping and of any size", T,
+                   std::uint8_t, std::int16_t, float, double) {
+    check_on_widths<T>(pool<sluice::min>(2_c, 2_c), 2, 2);
+    check_on_widths<T>(pool<sluice::min>(3, 2, stride(1, 2)), 3, 2);
+    check_on_widths<T>(pool<sum>(2_c, 3_c, stride<1, 2>), 2, 3);
+    check_on_widths<T>(pool<sum>(2, 2), 2, 2);
+    check_on_widths<T>(pool<l2>(2_c, 2_c), 2, 2);
+    check_on_widths<T>(pool<l2>(2, 3, stride(1, 1)), 2, 3);
+}
+TEST_CASE("pool: sums and norms of int32 do not overflow where int32 would") {
+    std::int32_t const least[] = {-2147483647 - 1, -2147483647 - 1, 3, 4};
+    CHECK(same(eval(view(least, 2, 2) | pool<sum>(1, 2)), {-4294967296, 7}));
+    CHECK(same(eval(view(least, 2, 2) | pool<l2>(1_c, 2_c)), {0x1p31 * std::sqrt(2.0), 5.0}));
+}
 TEST_CASE("pool: two spellings mean the same stage") {
     static_assert(
         std::is_same_v<decltype(max_pool(2_c, 2_c)), decltype(pool<sluice::max>(window<2, 2>))>);
+    static_assert(
+        std::is_same_v<decltype(min_pool(2_c, 2_c)), decltype(pool<sluice::min>(window<2, 2>))>);
     static_assert(std::is_same_v<decltype(avg_pool(2_c, 3_c, stride<1, 1>)),
                                  decltype(pool<avg>(window<2, 3>, stride<1, 1>))>);
 }
@@ -96,16 +122,22 @@ TEST_CASE("pool: the average of a flat picture is flat, whatever the window") {
     for (float v : eval(view(flat.data(), 7, 20) | pool<avg>(3, 3, stride(1, 1))))
         REQUIRE_EQ(v, 201.0f);
 }
-TEST_CASE("pool: NaN anywhere in a window is the window's maximum") {
+TEST_CASE("pool: NaN anywhere in a window is its result, whatever the kind") {
     float const nan = std::numeric_limits<float>::quiet_NaN();
     for (index_t at = 0; at < 36; ++at) {
         std::vector<float> picture(36, 1.0f);
         picture[test::at(at)] = nan;
-        auto const by_count = eval(view(picture.data(), 1, 36) | pool<sluice::max>(1, 2));
-        auto const by_type = eval(view(picture.data(), 1, 36) | pool<sluice::max>(1_c, 2_c));
-        for (index_t x = 0; x < 18; ++x) {
-            REQUIRE_EQ(std::isnan(by_count.data()[x]), x == at / 2);
-            REQUIRE_EQ(std::isnan(by_type.data()[x]), x == at / 2);
-        }
+        auto const at_nan_only = [&](auto const& by_count, auto const& by_type) {
+            for (index_t x = 0; x < 18; ++x) {
+                REQUIRE_EQ(std::isnan(by_count.data()[x]), x == at / 2);
+                REQUIRE_EQ(std::isnan(by_type.data()[x]), x == at / 2);
+            }
+        };
+        auto const all = view(picture.data(), 1, 36);
+        at_nan_only(eval(all | max_pool(1, 2)), eval(all | max_pool(1_c, 2_c)));
+        at_nan_only(eval(all | min_pool(1, 2)), eval(all | min_pool(1_c, 2_c)));
+        at_nan_only(eval(all | avg_pool(1, 2)), eval(all | avg_pool(1_c, 2_c)));
+        at_nan_only(eval(all | pool<sum>(1, 2)), eval(all | pool<sum>(1_c, 2_c)));
+        at_nan_only(eval(all | pool<l2>(1, 2)), eval(all | pool<l2>(1_c, 2_c)));
     }
 }

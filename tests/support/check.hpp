@@ -75,6 +75,53 @@ index_t walked(Border const&, index_t i, index_t n) {
     return at;
 }
 
+/// The kind of a pool, by its type.
+template <class Stage>
+struct pool_kind;
+template <class Reduce, class... Rest>
+struct pool_kind<sluice::pool_stage<Reduce, Rest...>> {
+    using type = Reduce;
+};
+
+/// What a window gives, by every kind of pool.
+class window_values {
+public:
+    void take(long double x, long double slack) {
+        ++count_;
+        sum_ += x;
+        squares_ += x * x;
+        magnitude_ += std::fabs(x) + slack;
+        slacks_ += slack;
+        most_slack_ = std::fmax(most_slack_, slack);
+        bool const no_number = std::isnan(x) || std::isnan(most_);
+        most_ = no_number ? x + most_ : std::fmax(x, most_);
+        least_ = no_number ? x + least_ : std::fmin(x, least_);
+    }
+
+    long double of(sluice::max_reduce) const { return most_; }
+    long double of(sluice::min_reduce) const { return least_; }
+    long double of(sluice::sum_reduce) const { return sum_; }
+    long double of(sluice::avg_reduce) const { return sum_ / count_; }
+    long double of(sluice::l2_reduce) const { return std::sqrt(squares_); }
+
+    /// How far a result of type T may lie from these.
+    template <class T, class Reduce>
+    long double slack(Reduce reduce) const {
+        bool const chosen = std::is_same_v<Reduce, sluice::max_reduce> ||
+                            std::is_same_v<Reduce, sluice::min_reduce>;
+        if (chosen) return most_slack_;
+        if (std::is_same_v<Reduce, sluice::l2_reduce>)
+            return slacks_ + slack_of_sum<T>(count_, of(reduce) + slacks_);
+        long double const n = std::is_same_v<Reduce, sluice::avg_reduce> ? count_ : 1;
+        return slacks_ / n + slack_of_sum<T>(count_, magnitude_ / n);
+    }
+
+private:
+    int count_ = 0;
+    long double sum_ = 0, squares_ = 0, magnitude_ = 0, slacks_ = 0, most_slack_ = 0;
+    long double most_ = -INFINITY, least_ = INFINITY;
+};
+
 /// The formulas once more, written without the library's: value by value, from the stage's numbers.
 template <class E>
 expected expect(E const& e) {
@@ -141,7 +188,8 @@ expected expect(E const& e) {
                 dw = stage.dilation()[1];
             }
             each([&](std::size_t to, index_t m, index_t y, index_t x, index_t o) {
-                long double sum = 0, magnitude = 0, slack = 0, most = -INFINITY;
+                long double sum = 0, magnitude = 0, slack = 0;
+                window_values window;
                 for (index_t i = 0; i < kh; ++i)
                     for (index_t j = 0; j < kw; ++j) {
                         auto const from = [&](index_t c) {
@@ -159,29 +207,17 @@ expected expect(E const& e) {
                                 magnitude += std::fabs(w) *
                                              (std::fabs(in.value[from(c)]) + in.slack[from(c)]);
                             }
-                        } else {
-                            long double const v = in.value[from(o)];
-                            sum += v;
-                            most = v > most || std::isnan(v) || std::isnan(most)
-                                       ? (std::isnan(most) ? most : v)
-                                       : most;
-                            magnitude += std::fabs(v) + in.slack[from(o)];
-                            slack = std::fmax(slack, in.slack[from(o)]);
-                        }
+                        } else window.take(in.value[from(o)], in.slack[from(o)]);
                     }
-                auto const n = static_cast<long double>(kh * kw);
                 if constexpr (std::is_same_v<Kind, sluice::fold_kind>) {
                     auto const begin = static_cast<long double>(stage.template start<T>(o));
                     out.value[to] = sum + begin;
                     out.slack[to] = slack + slack_of_sum<T>(kh * kw * in.shape.c + 1,
                                                             magnitude + std::fabs(begin));
-                } else if (stage.combine(stage.first(Pixel(1)), stage.first(Pixel(3))) ==
-                           3) { // max
-                    out.value[to] = most;
-                    out.slack[to] = slack;
                 } else {
-                    out.value[to] = sum / n;
-                    out.slack[to] = slack + slack_of_sum<T>(kh * kw, magnitude / n);
+                    typename pool_kind<Stage>::type const reduce;
+                    out.value[to] = window.of(reduce);
+                    out.slack[to] = window.template slack<T>(reduce);
                 }
             });
         }

@@ -44,6 +44,18 @@ TEST_CASE("check: integers and moves have no slack, sums of floats have a little
         CHECK_EQ(d, 4 * 0x1p-24L * (2 + 2) * 5); // 1·1 + 2·2
     }
 }
+TEST_CASE("check: what a window gives is told by the kind of pool") {
+    auto const line = view(ramp + 3, 1, 2); // 3 4
+    CHECK_EQ(expect(line | pool<sluice::max>(1, 2)).value[0], 4);
+    CHECK_EQ(expect(line | pool<sluice::min>(1, 2)).value[0], 3);
+    CHECK_EQ(expect(line | pool<avg>(1, 2)).value[0], 3.5L);
+    CHECK_EQ(expect(line | pool<sum>(1, 2)).value[0], 7);
+    CHECK_EQ(expect(line | pool<l2>(1, 2)).value[0], 5);
+    CHECK_EQ(expect(line | pool<sum>(1, 2)).slack[0], 4 * 0x1p-24L * (2 + 2) * 7);
+    CHECK_EQ(expect(line | pool<l2>(1, 2)).slack[0], 4 * 0x1p-24L * (2 + 2) * 5);
+    std::uint8_t const bytes[] = {1, 2};
+    CHECK_EQ(expect(view(bytes, 1, 2) | pool<sum>(1, 2)).slack[0], 0);
+}
 TEST_CASE("check: an engine that computes something else is reported") {
     CHECK_EQ(wrong(view(ramp, 3, 4) | transform(wrong_in_lanes{0.0f})), "");
     CHECK(says(wrong(view(ramp, 3, 4) | transform(wrong_in_lanes{1.0f})), {"run", "instead of"}));

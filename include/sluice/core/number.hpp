@@ -27,6 +27,21 @@ namespace detail {
 template <class T>
 inline constexpr bool is_narrow = std::is_integral_v<T> && sizeof(T) <= 2;
 
+/// The upper end of a type: the greatest integer, or a float's infinity.
+template <number T>
+constexpr T upper_end() {
+    if constexpr (std::is_same_v<T, float>) return __builtin_inff();
+    else if constexpr (std::is_floating_point_v<T>) return __builtin_inf();
+    else return static_cast<T>(static_cast<std::make_unsigned_t<T>>(-1) >> std::is_signed_v<T>);
+}
+
+/// The lower end: the lowest integer, or a float's infinity with its sign.
+template <number T>
+constexpr T lower_end() {
+    if constexpr (std::is_floating_point_v<T>) return -upper_end<T>();
+    else return static_cast<T>(~upper_end<T>());
+}
+
 template <class Pixel, class Weight>
 constexpr auto accumulator() {
     if constexpr (std::is_same_v<Pixel, double> || std::is_same_v<Weight, double>) return double{};

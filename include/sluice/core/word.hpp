@@ -27,6 +27,20 @@ constexpr bool is_nan(T value) {
     else return false;
 }
 
+/// √x in a constant expression, where the C library is not: Newton's steps in double fall from
+/// above until they no longer do. A float's root is the nearest float, a double's lies within one
+/// unit in the last place.
+template <class T>
+constexpr T root_by_newton(T value) {
+    double const x = value;
+    if (x < 0) return static_cast<T>(__builtin_nan(""));
+    if (!(x > 0) || x == __builtin_inf()) return value;
+    double root = x > 1 ? x : 1;
+    for (double next = (root + x / root) / 2; next < root; next = (root + x / root) / 2)
+        root = next;
+    return static_cast<T>(root);
+}
+
 } // namespace detail
 
 /// The number type in a lane type: T of a T, and T of a pack of T.
@@ -43,6 +57,18 @@ struct multiply_add_word {
     }
 };
 inline constexpr multiply_add_word multiply_add{};
+
+/// √x of a float or double, NaN below zero: square_root(x).
+struct square_root_word {
+    template <class L>
+    constexpr L operator()(L x) const {
+        if constexpr (!std::is_arithmetic_v<L>) return lane_square_root(x);
+        else if (std::is_constant_evaluated()) return detail::root_by_newton(x);
+        else if constexpr (std::is_same_v<L, float>) return __builtin_sqrtf(x);
+        else return __builtin_sqrt(x);
+    }
+};
+inline constexpr square_root_word square_root{};
 
 /// The value as a U, as static_cast does it: convert_to<float>(x).
 template <class U>

@@ -77,6 +77,12 @@ struct pack {
     friend SLUICE_INLINE pack lane_max(pack const& a, pack const& b) {
         return detail::by_register<pack>(detail::max_of_registers{}, a, b);
     }
+    friend SLUICE_INLINE pack lane_min(pack const& a, pack const& b) {
+        return detail::by_register<pack>(detail::min_of_registers{}, a, b);
+    }
+    friend SLUICE_INLINE pack lane_square_root(pack const& a) {
+        return detail::by_register<pack>(detail::square_root_of_registers{}, a);
+    }
 };
 
 namespace detail {

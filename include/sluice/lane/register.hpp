@@ -69,40 +69,103 @@ struct multiply_add_registers {
     }
 };
 
+/// `chosen`, and NaN in the lanes in which a is NaN. x86's min and max give the second operand where
+/// one is NaN, so only a NaN in the first needs help. A value with all bits set is a NaN.
+template <class B>
+SLUICE_INLINE B with_nan_of(B const& a, B const& chosen) {
+#if defined(__AVX512F__)
+    if constexpr (floats_in<B> && sizeof(B) == 64)
+        return B(_mm512_mask_mov_ps(chosen.data, _mm512_cmp_ps_mask(a.data, a.data, _CMP_UNORD_Q),
+                                    a.data));
+    else if constexpr (doubles_in<B> && sizeof(B) == 64)
+        return B(_mm512_mask_mov_pd(chosen.data, _mm512_cmp_pd_mask(a.data, a.data, _CMP_UNORD_Q),
+                                    a.data));
+    else
+#endif
+#if defined(__AVX__)
+        if constexpr (floats_in<B> && sizeof(B) == 32)
+        return B(_mm256_or_ps(chosen.data, _mm256_cmp_ps(a.data, a.data, _CMP_UNORD_Q)));
+    else if constexpr (doubles_in<B> && sizeof(B) == 32)
+        return B(_mm256_or_pd(chosen.data, _mm256_cmp_pd(a.data, a.data, _CMP_UNORD_Q)));
+    else
+#endif
+#if defined(__SSE2__)
+        if constexpr (floats_in<B> && sizeof(B) == 16)
+        return B(_mm_or_ps(chosen.data, _mm_cmpunord_ps(a.data, a.data)));
+    else if constexpr (doubles_in<B> && sizeof(B) == 16)
+        return B(_mm_or_pd(chosen.data, _mm_cmpunord_pd(a.data, a.data)));
+    else
+#endif
+        return xsimd::select(xsimd::isnan(a), a, chosen);
+}
+
 /// The larger one, NaN where either is NaN: xsimd's max differs there from version to version.
 struct max_of_registers {
     template <class B>
     SLUICE_INLINE B operator()(B const& a, B const& b) const {
         if constexpr (!reals_in<B>) return xsimd::max(a, b);
-        // x86 gives the second operand where one is NaN, so only a NaN in the first needs help: a
-        // value with all bits set is a NaN
 #if defined(__AVX512F__)
         else if constexpr (floats_in<B> && sizeof(B) == 64)
-            return B(_mm512_mask_mov_ps(_mm512_max_ps(a.data, b.data),
-                                        _mm512_cmp_ps_mask(a.data, a.data, _CMP_UNORD_Q), a.data));
+            return with_nan_of(a, B(_mm512_max_ps(a.data, b.data)));
         else if constexpr (doubles_in<B> && sizeof(B) == 64)
-            return B(_mm512_mask_mov_pd(_mm512_max_pd(a.data, b.data),
-                                        _mm512_cmp_pd_mask(a.data, a.data, _CMP_UNORD_Q), a.data));
+            return with_nan_of(a, B(_mm512_max_pd(a.data, b.data)));
 #endif
 #if defined(__AVX__)
         else if constexpr (floats_in<B> && sizeof(B) == 32)
-            return B(_mm256_or_ps(_mm256_max_ps(a.data, b.data),
-                                  _mm256_cmp_ps(a.data, a.data, _CMP_UNORD_Q)));
+            return with_nan_of(a, B(_mm256_max_ps(a.data, b.data)));
         else if constexpr (doubles_in<B> && sizeof(B) == 32)
-            return B(_mm256_or_pd(_mm256_max_pd(a.data, b.data),
-                                  _mm256_cmp_pd(a.data, a.data, _CMP_UNORD_Q)));
+            return with_nan_of(a, B(_mm256_max_pd(a.data, b.data)));
 #endif
 #if defined(__SSE2__)
         else if constexpr (floats_in<B> && sizeof(B) == 16)
-            return B(_mm_or_ps(_mm_max_ps(a.data, b.data), _mm_cmpunord_ps(a.data, a.data)));
+            return with_nan_of(a, B(_mm_max_ps(a.data, b.data)));
         else if constexpr (doubles_in<B> && sizeof(B) == 16)
-            return B(_mm_or_pd(_mm_max_pd(a.data, b.data), _mm_cmpunord_pd(a.data, a.data)));
+            return with_nan_of(a, B(_mm_max_pd(a.data, b.data)));
 #endif
         else return portable(a, b);
     }
     template <class B>
     static SLUICE_INLINE B portable(B const& a, B const& b) {
         return xsimd::select(xsimd::isnan(a), a, xsimd::select(a > b, a, b));
+    }
+};
+
+/// The smaller one, NaN where either is NaN.
+struct min_of_registers {
+    template <class B>
+    SLUICE_INLINE B operator()(B const& a, B const& b) const {
+        if constexpr (!reals_in<B>) return xsimd::min(a, b);
+#if defined(__AVX512F__)
+        else if constexpr (floats_in<B> && sizeof(B) == 64)
+            return with_nan_of(a, B(_mm512_min_ps(a.data, b.data)));
+        else if constexpr (doubles_in<B> && sizeof(B) == 64)
+            return with_nan_of(a, B(_mm512_min_pd(a.data, b.data)));
+#endif
+#if defined(__AVX__)
+        else if constexpr (floats_in<B> && sizeof(B) == 32)
+            return with_nan_of(a, B(_mm256_min_ps(a.data, b.data)));
+        else if constexpr (doubles_in<B> && sizeof(B) == 32)
+            return with_nan_of(a, B(_mm256_min_pd(a.data, b.data)));
+#endif
+#if defined(__SSE2__)
+        else if constexpr (floats_in<B> && sizeof(B) == 16)
+            return with_nan_of(a, B(_mm_min_ps(a.data, b.data)));
+        else if constexpr (doubles_in<B> && sizeof(B) == 16)
+            return with_nan_of(a, B(_mm_min_pd(a.data, b.data)));
+#endif
+        else return portable(a, b);
+    }
+    template <class B>
+    static SLUICE_INLINE B portable(B const& a, B const& b) {
+        return xsimd::select(xsimd::isnan(a), a, xsimd::select(a < b, a, b));
+    }
+};
+
+/// The root, as exact as that of a number.
+struct square_root_of_registers {
+    template <class B>
+    SLUICE_INLINE B operator()(B const& a) const {
+        return xsimd::sqrt(a);
     }
 };
 

@@ -20,6 +20,12 @@ struct avg_reduce {
     using result = std::conditional_t<std::is_floating_point_v<T>, T,
                                       std::conditional_t<(sizeof(T) <= 2), float, double>>;
 
+    /// What changes no sum.
+    template <class T>
+    static constexpr T identity() {
+        return T(0);
+    }
+
     template <class L>
     constexpr auto first(L pixel) const {
         return convert_to<sum<element_of<L>>>(pixel);

@@ -1,17 +1,24 @@
 #pragma once
 // The larger of two values: a word in formulas, and the pool kind max.
 
+#include <sluice/core/number.hpp>
 #include <sluice/core/word.hpp>
 
 namespace sluice::inline v0_1 {
 
 /// max(a, b), NaN where either is NaN, as in numpy and torch; std::max and most SIMD instructions
-/// differ there. As a pool kind it keeps the type: T → T.
+/// differ there. Of two zeros it gives b. As a pool kind it keeps the type: T → T.
 struct max_reduce {
     static constexpr char const* name = "max";
 
     template <class T>
     using result = T;
+
+    /// What changes no maximum: −inf, or the lowest integer.
+    template <class T>
+    static constexpr T identity() {
+        return detail::lower_end<T>();
+    }
 
     template <class L>
     constexpr L operator()(L a, L b) const {

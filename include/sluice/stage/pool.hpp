@@ -4,7 +4,10 @@
 #include <sluice/core/pipe.hpp>
 #include <sluice/core/window.hpp>
 #include <sluice/reduce/avg.hpp>
+#include <sluice/reduce/l2.hpp>
 #include <sluice/reduce/max.hpp>
+#include <sluice/reduce/min.hpp>
+#include <sluice/reduce/sum.hpp>
 
 namespace sluice::inline v0_1 {
 
@@ -44,8 +47,8 @@ public:
         return reduce_.combine(a, b);
     }
     template <class L>
-    constexpr auto finish(L sum, index_t count) const {
-        return reduce_.finish(sum, count);
+    constexpr auto finish(L total, index_t count) const {
+        return reduce_.finish(total, count);
     }
 
 private:
@@ -88,6 +91,12 @@ constexpr auto pool(Argument... argument) {
 template <class... Argument>
 constexpr auto max_pool(Argument... argument) {
     return detail::make_pool(max_reduce{}, detail::option(argument)...);
+}
+
+/// pool<min>, for the same reason.
+template <class... Argument>
+constexpr auto min_pool(Argument... argument) {
+    return detail::make_pool(min_reduce{}, detail::option(argument)...);
 }
 
 /// pool<avg>, beside max_pool.
