@@ -2,6 +2,7 @@
 // The words of formulas: function objects that mean the same for a number and for a pack of lanes.
 
 #include <type_traits>
+#include <utility>
 
 namespace sluice::inline v0_1 {
 namespace detail {
@@ -70,6 +71,39 @@ struct square_root_word {
 };
 inline constexpr square_root_word square_root{};
 
+/// |x|, NaN for NaN: absolute(x). The lowest integer has none: its absolute value is unspecified.
+struct absolute_word {
+    template <class L>
+    constexpr L operator()(L x) const {
+        if constexpr (!std::is_arithmetic_v<L>) return lane_absolute(x);
+        else if constexpr (std::is_same_v<L, float>) return __builtin_fabsf(x);
+        else if constexpr (std::is_same_v<L, double>) return __builtin_fabs(x);
+        else return static_cast<L>(x < 0 ? 0 - x : x);
+    }
+};
+inline constexpr absolute_word absolute{};
+
+/// eˣ of a float or double, at run time only: exponential(x). Lanes give it to about one unit in
+/// the last place, and 0 for a denormal.
+struct exponential_word {
+    template <class L>
+    constexpr L operator()(L x) const {
+        if constexpr (!std::is_arithmetic_v<L>) return lane_exponential(x);
+        else if constexpr (std::is_same_v<L, float>) return __builtin_expf(x);
+        else return __builtin_exp(x);
+    }
+};
+inline constexpr exponential_word exponential{};
+
+/// condition ? a : b, for formulas that packs go through too: there the condition is a mask, and
+/// both values are computed.
+template <class A, class B>
+    requires(std::is_arithmetic_v<A> && std::is_arithmetic_v<B>)
+constexpr auto select(bool condition, A a, B b) {
+    using R = std::common_type_t<A, B>;
+    return condition ? static_cast<R>(a) : static_cast<R>(b);
+}
+
 /// The value as a U, as static_cast does it: convert_to<float>(x).
 template <class U>
 struct convert_word {
@@ -82,5 +116,24 @@ struct convert_word {
 };
 template <class U>
 inline constexpr convert_word<U> convert_to{};
+
+namespace detail {
+
+/// What two lane types, or a lane type and a number, are promoted to: convert_to<T> of each, the
+/// number in every lane.
+template <class A, class B>
+struct promoted {
+    using number_type = std::common_type_t<element_of<A>, element_of<B>>;
+    using lanes = std::conditional_t<std::is_arithmetic_v<A>, B, A>;
+    using type = decltype(convert_to<number_type>(std::declval<lanes>()));
+
+    template <class V>
+    static constexpr type of(V value) {
+        if constexpr (std::is_arithmetic_v<V>) return type(static_cast<number_type>(value));
+        else return convert_to<number_type>(value);
+    }
+};
+
+} // namespace detail
 
 } // namespace sluice::inline v0_1

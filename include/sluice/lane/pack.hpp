@@ -9,6 +9,12 @@
 namespace sluice::inline v0_1 {
 namespace detail {
 
+/// Where functions of packs that bear the standard's names are found, by their arguments only:
+/// sluice's own max and min are objects.
+namespace by_argument {
+struct lanes {};
+} // namespace by_argument
+
 /// The first architecture of a list whose registers hold no more than Bytes, or Else.
 template <int Bytes, class Else, class List>
 struct narrowed;
@@ -47,7 +53,7 @@ SLUICE_INLINE P by_register(F f, Q const&... q) {
 /// N values of T, all along a chain the same N: as many registers as T needs, one of them perhaps
 /// filled only in part.
 template <number T, int N, class A>
-struct pack {
+struct pack : detail::by_argument::lanes {
     using value_type = T;
     using arch = A;
     using batch = xsimd::batch<T, detail::register_arch<T, N, A>>;
@@ -82,6 +88,12 @@ struct pack {
     }
     friend SLUICE_INLINE pack lane_square_root(pack const& a) {
         return detail::by_register<pack>(detail::square_root_of_registers{}, a);
+    }
+    friend SLUICE_INLINE pack lane_absolute(pack const& a) {
+        return detail::by_register<pack>(detail::absolute_of_registers{}, a);
+    }
+    friend SLUICE_INLINE pack lane_exponential(pack const& a) {
+        return detail::by_register<pack>(detail::exponential_of_registers{}, a);
     }
 };
 

@@ -69,8 +69,8 @@ struct multiply_add_registers {
     }
 };
 
-/// `chosen`, and NaN in the lanes in which a is NaN. x86's min and max give the second operand where
-/// one is NaN, so only a NaN in the first needs help. A value with all bits set is a NaN.
+/// `chosen`, and NaN in the lanes in which a is NaN. x86's min and max give their second operand
+/// where one is NaN, so only a NaN in the first needs help. A value with all bits set is a NaN.
 template <class B>
 SLUICE_INLINE B with_nan_of(B const& a, B const& chosen) {
 #if defined(__AVX512F__)
@@ -166,6 +166,22 @@ struct square_root_of_registers {
     template <class B>
     SLUICE_INLINE B operator()(B const& a) const {
         return xsimd::sqrt(a);
+    }
+};
+
+/// |a|; that of the lowest integer is unspecified.
+struct absolute_of_registers {
+    template <class B>
+    SLUICE_INLINE B operator()(B const& a) const {
+        return xsimd::abs(a);
+    }
+};
+
+/// eᵃ, to about one unit in the last place; xsimd's own says nothing of NaN.
+struct exponential_of_registers {
+    template <class B>
+    SLUICE_INLINE B operator()(B const& a) const {
+        return xsimd::select(a == a, xsimd::exp(a), a);
     }
 };
 

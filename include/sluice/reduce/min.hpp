@@ -25,6 +25,12 @@ struct min_reduce {
         if constexpr (std::is_arithmetic_v<L>) return a < b || detail::is_nan(a) ? a : b;
         else return lane_min(a, b);
     }
+    /// A pack and a number, or different types: in the type that numbers have in common.
+    template <class A, class B>
+    constexpr auto operator()(A a, B b) const {
+        using P = detail::promoted<A, B>;
+        return (*this)(P::of(a), P::of(b));
+    }
 
     template <class L>
     constexpr L first(L pixel) const {
