@@ -1,81 +1,23 @@
-#include <doctest/doctest.h>
-
 #include <algorithm>
-#include <atomic>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <limits>
 #include <numeric>
-#include <string>
-#include <string_view>
 #include <vector>
 
-#include <unistd.h>
+#include "../support/files.hpp"
 
 #include <sluice/io/npy.hpp>
 
 using namespace sluice;
+using test::temporary_file, test::npy, test::dictionary;
 
 namespace {
-
-/// A name in the temporary directory that nobody else has; the file goes with the object.
-struct temporary_file {
-    std::string path;
-    explicit temporary_file(std::string const& name) {
-        static std::atomic<int> count{0};
-        auto const unique = std::to_string(getpid()) + "_" + std::to_string(count++) + "_" + name;
-        path = (std::filesystem::temp_directory_path() / ("sluice_" + unique)).string();
-    }
-    temporary_file(temporary_file const&) = delete;
-    ~temporary_file() {
-        std::error_code ignored;
-        std::filesystem::remove(path, ignored);
-    }
-    void write(std::string_view bytes) const {
-        std::ofstream(path, std::ios::binary).write(bytes.data(), std::ssize(bytes));
-    }
-    std::string bytes() const {
-        std::ifstream in(path, std::ios::binary);
-        return {std::istreambuf_iterator<char>(in), {}};
-    }
-};
-
-/// A file as numpy writes it, of any version, with any dictionary.
-std::string npy(std::string dictionary, std::string_view data, char version = 1) {
-    std::size_t const start = version == 1 ? 10 : 12;
-    dictionary.append(63 - (dictionary.size() + start) % 64, ' ') += '\n';
-    std::string file("\x93NUMPY");
-    file += {version, '\0', static_cast<char>(dictionary.size() % 256),
-             static_cast<char>(dictionary.size() / 256)};
-    if (version > 1) file += {'\0', '\0'};
-    return file.append(dictionary).append(data);
-}
-
-std::string dictionary(std::string_view descr, std::string_view shape,
-                       std::string_view fortran = "False") {
-    return std::string("{'descr': '")
-        .append(descr)
-        .append("', 'fortran_order': ")
-        .append(fortran)
-        .append(", 'shape': ")
-        .append(shape)
-        .append(", }");
-}
 
 /// What load_npy<T, Shape> says about a file of these bytes; empty where it takes them.
 template <class T, class Shape>
 std::string complaint(std::string_view bytes) {
     temporary_file const file("hostile.npy");
     file.write(bytes);
-    try {
-        load_npy<T, Shape>(file.path);
-    } catch (file_error const& e) {
-        std::string const text = e.what(), start = "load_npy: " + file.path + ": ";
-        REQUIRE(text.substr(0, start.size()) == start);
-        return text.substr(start.size());
-    }
-    return "";
+    return test::complaint("load_npy: " + file.path + ": ", [&] { load_npy<T, Shape>(file.path); });
 }
 
 using any2 = extents<dynamic_extent, dynamic_extent>;
@@ -141,6 +83,19 @@ TEST_CASE("npy: an empty batch keeps its other sizes") {
     CHECK(loaded.extents() == any3(0, 28, 27));
 }
 
+TEST_CASE("npy: a list of values is a vector, and an array of one axis") {
+    temporary_file const file("list.npy");
+    std::vector<float> const bias = {0.5f, -1, 3};
+    save_npy(file.path, bias);
+    CHECK(file.bytes().find("'shape': (3,), }") != std::string::npos);
+    CHECK(load_npy<float, 1>(file.path) == bias);
+    save_npy(file.path, std::vector<float>());
+    CHECK(load_npy<float, 1>(file.path).empty());
+    CHECK_THROWS_WITH_AS((load_npy<float, 2>(file.path)),
+                         ("load_npy: " + file.path + ": its array has 1 axes; expected 2").c_str(),
+                         file_error);
+}
+
 TEST_CASE("npy: a file is byte for byte what numpy.save writes") {
     temporary_file const file("bytes.npy");
     std::int16_t const values[] = {1, -2, 3, 4, 5, 0x1234};
@@ -183,10 +138,12 @@ TEST_CASE("npy: sizes in the wanted type are in the result's type") {
     CHECK(digits.extent(0) == 3);
     CHECK_THROWS_WITH_AS(
         (load_npy<u8, extents<dynamic_extent, 28, 27>>(file.path)),
-        ("load_npy: " + file.path + ": its size on axis w is 28; expected 27").c_str(), file_error);
+        ("load_npy: " + file.path + ": its shape is (3, 28, 28); expected (any, 28, 27)").c_str(),
+        file_error);
     CHECK_THROWS_WITH_AS(
         (load_npy<u8, extents<4, 28, 28>>(file.path)),
-        ("load_npy: " + file.path + ": its size on axis m is 3; expected 4").c_str(), file_error);
+        ("load_npy: " + file.path + ": its shape is (3, 28, 28); expected (4, 28, 28)").c_str(),
+        file_error);
 }
 
 TEST_CASE("npy: version 2.0 and other writers' spellings of the dictionary are read") {
@@ -275,7 +232,8 @@ TEST_CASE("npy: another rank is refused, and both are shown") {
 
 TEST_CASE("npy: sizes that no picture has are refused before memory is asked for") {
     CHECK(complaint_about("|u1", "(-2, -3)") == "its shape has a negative size");
-    CHECK(complaint_about("|u1", "(0, 6)") == "its size on axis h is 0; expected 1 or more");
+    CHECK(complaint_about("|u1", "(0, 6)") ==
+          "its shape is (0, 6); a picture's height, width and channels are 1 or more");
     CHECK(complaint_about("|u1", "(99999999999999999999, 3)") ==
           "its shape has a size that no machine can address");
     CHECK(complaint_about("|u1", "(9223372036854775807, 3)") ==
