@@ -6,10 +6,14 @@
 #include <sluice/border/reflect.hpp>
 #include <sluice/border/symmetric.hpp>
 #include <sluice/border/wrap.hpp>
+#include <sluice/chain/conv_transpose.hpp>
+#include <sluice/chain/separable.hpp>
 #include <sluice/core/query.hpp>
+#include <sluice/stage/adaptive_pool.hpp>
 #include <sluice/stage/conv.hpp>
 #include <sluice/stage/crop.hpp>
 #include <sluice/stage/pad.hpp>
 #include <sluice/stage/pool.hpp>
 #include <sluice/stage/relu.hpp>
+#include <sluice/stage/rgb_to_gray.hpp>
 #include <sluice/stage/transform.hpp>

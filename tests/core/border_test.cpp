@@ -22,9 +22,9 @@ struct neither {
 
 } // namespace
 
-static_assert(constant_border<ones> && !index_border<ones> && border<ones>);
-static_assert(index_border<first> && !constant_border<first> && border<first>);
-static_assert(!border<neither> && !border<int> && !border<dim<1>>);
+static_assert(constant_border<ones> && !index_border<ones> && any_border<ones>);
+static_assert(index_border<first> && !constant_border<first> && any_border<first>);
+static_assert(!any_border<neither> && !any_border<int> && !any_border<dim<1>>);
 
 TEST_CASE("floor_mod: from 0 to n - 1 on both sides of 0") {
     for (index_t n = 1; n < 6; ++n)

@@ -1,5 +1,5 @@
 // A crop that ends below the picture.
-// expect: the crop does not lie inside the picture; crop(top, left, height, width) takes rows top..top+height
+// expect: the crop does not lie inside the picture; crop
 // expect: crop_stage<10, 0, 20, 28>.*\<28, 28>
 // at most: gcc 12 lines, clang 15 lines, 1 error
 #include <sluice/sluice.hpp>
@@ -12,6 +12,7 @@ constexpr auto part = crop(10_c, 0_c, 20_c, 28_c);
 #endif
 
 void misfit(float const* pixels) {
-    auto const out = eval(view(pixels, 28_c, 28_c) | part | max_pool(20_c, 2_c) | part);
+    auto const out =
+        eval(view(pixels, 28_c, 28_c) | part | max_pool(2_c, 2_c) | max_pool(10_c, 10_c));
     (void)out.data();
 }

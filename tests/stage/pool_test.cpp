@@ -141,3 +141,102 @@ TEST_CASE("pool: NaN anywhere in a window is its result, whatever the kind") {
         at_nan_only(eval(all | pool<l2>(1, 2)), eval(all | pool<l2>(1_c, 2_c)));
     }
 }
+
+namespace {
+
+// padding is never looked at; an average divides by it only where that is asked for
+constexpr float five[5] = {1, 2, 3, 4, 5};
+constexpr auto row5 = view(five, 1_c, 5_c);
+static_assert(same(reference(row5 | pool<avg>(1_c, 2_c, ceil_mode)), {1.5f, 3.5f, 5}));
+static_assert(same(reference(row5 | pool<avg>(1_c, 3_c, stride<1, 2>, padding(0_c, 1_c))),
+                   {1.5f, 3, 4.5f}));
+static_assert(same(reference(row5 | pool<avg>(1_c, 3_c, stride<1, 2>, padding(0_c, 1_c),
+                                              count_include_pad)),
+                   {1, 3, 3}));
+// of ceil_mode's last window, the overhang counts in neither way
+static_assert(same(reference(row5 | pool<avg>(1_c, 4_c, stride<1, 2>, padding(0_c, 1_c), ceil_mode,
+                                              count_include_pad)),
+                   {1.5f, 3.5f, 3}));
+static_assert(same(reference(row5 | pool<sum>(1_c, 2_c, dilation<1, 3>, stride<1, 1>)), {5, 7}));
+constexpr float low[3] = {-5, -7, -6};
+static_assert(same(reference(view(low, 1_c, 3_c) |
+                             pool<sluice::max>(1_c, 2_c, stride<1, 1>, padding(0_c, 1_c))),
+                   {-5, -5, -6, -6}));
+using padded =
+    decltype(view(five, 0_c, 9_c, 10_c) |
+             pool<sluice::max>(window<3, 3>, stride<2, 2>, padding(1_c, 1_c), ceil_mode));
+static_assert(std::is_same_v<padded::extents_type, extents<0, 5, 6>>);
+static_assert(receptive_field<padded>() == sizes::window<3, 3>());
+static_assert(halo<padded>() == sizes::padding<1, 1, 1, 1>());
+
+template <class Stage>
+constexpr bool fits_row5(Stage const&) {
+    return accepts<Stage, std::remove_const_t<decltype(row5)>>;
+}
+static_assert(fits_row5(pool<avg>(1_c, 3_c, padding(0_c, 2_c))));
+static_assert(!fits_row5(pool<avg>(1_c, 3_c, padding(0_c, 3_c))), "a window of padding only");
+static_assert(!fits_row5(pool<avg>(1_c, 6_c)) && fits_row5(pool<avg>(1_c, 6_c, padding(0_c, 1_c))));
+static_assert(!fits_row5(pool<avg>(1_c, 2_c, dilation<1, 5>)));
+static_assert(!fits_row5(pool<avg>(1_c, 2_c, dilation<1, 9>, padding(0_c, 4_c))), "across it");
+
+} // namespace
+
+TEST_CASE("pool: sizes with ceil_mode and padding are torch's, windows in the padding aside") {
+    float data[64] = {};
+    for (index_t n = 1; n <= 12; ++n)
+        for (index_t k = 1; k <= 5; ++k)
+            for (index_t s = 1; s <= 4; ++s)
+                for (index_t p = 0; 2 * p <= k && n + 2 * p >= k; ++p) {
+                    index_t out = (n + 2 * p - k + s - 1) / s + 1;
+                    if ((out - 1) * s >= n + p) --out;
+                    CAPTURE(n);
+                    CAPTURE(k);
+                    CAPTURE(s);
+                    CAPTURE(p);
+                    auto const e =
+                        view(data, 1, n) | pool<avg>(1, k, stride(1, s), padding(0, p), ceil_mode);
+                    CHECK_EQ(e.extent(1), out);
+                }
+}
+
+TEST_CASE_TEMPLATE("pool: padding, dilation and ceil_mode on every width, run-time and typed", T,
+                   std::uint8_t, std::int32_t, float) {
+    check_on_widths<T>(pool<avg>(3, 2, stride(2, 1), padding(1, 0, 1, 1)), 2, 1);
+    check_on_widths<T>(pool<sluice::max>(2, 3, stride(1, 2), padding(1, 2), ceil_mode), 1, 1);
+    check_on_widths<T>(
+        pool<avg>(window<3, 3>, stride<2, 2>, padding(1_c, 1_c), ceil_mode, count_include_pad), 2,
+        2);
+    check_on_widths<T>(pool<sluice::min>(2, 3, dilation(2, 3), stride(1, 3), padding(0, 2)), 3, 5);
+    check_on_widths_with<T>(
+        3, pool<l2>(window<2, 3>, stride<1, 3>, dilation<3, 1>, padding(1_c, 2_c)), 3, 1);
+}
+
+TEST_CASE("pool: padding in the middle of a pipeline, at every stride") {
+    for (index_t s = 1; s <= 5; ++s)
+        check_on_widths<float>(relu() | pool<avg>(5, 4, stride(s, s), padding(2, 1), ceil_mode), 1,
+                               2);
+}
+
+TEST_CASE("pool: a misfit of padding or dilation is thrown by the pipe") {
+    auto const in = view(five, 1, 5);
+    auto const text = [&](auto const& stage) {
+        return text_of<shape_error>([&] { (void)(in | stage); });
+    };
+    CHECK(says(text(pool<avg>(1, 2, padding(0, 2))), {"pool", "padding", "axis w", "pixels 0"}));
+    CHECK(says(text(pool<avg>(1, 2, padding(0, -1))), {"axis w", "padding -1"}));
+    CHECK(says(text(pool<avg>(1, 2, dilation(1, 0))), {"axis w", "dilation 0"}));
+    CHECK(says(text(pool<avg>(1, 3, dilation(1, 3))), {"axis w", "window 7", "image 5"}));
+    CHECK(says(text(pool<avg>(1, 8, padding(0, 1), ceil_mode)), {"window 8", "image 7"}));
+    index_t const far = ~(index_t{1} << 63);
+    CHECK(says(text(pool<avg>(1, 2, dilation(1, far))), {"axis w", "image 5"}));
+    CHECK(says(text(pool<avg>(1, 2, padding(0, far))), {"axis w", "pixels 0"}));
+}
+
+TEST_CASE("pool: sums of integers that could overflow are refused, with the number of pixels") {
+    std::uint16_t const few[4] = {};
+    auto const big = view(few, 0, 1000, 1000);
+    auto const text = text_of<range_error>([&] { (void)(big | pool<avg>(200, 200)); });
+    CHECK(says(text, {"pool", "200 x 200", "cast<float>"}));
+    CHECK_NOTHROW((void)(big | pool<avg>(100, 100)));
+    CHECK_NOTHROW((void)(big | pool<sluice::max>(200, 200)));
+}

@@ -82,6 +82,14 @@ template <class Reduce, class... Rest>
 struct pool_kind<sluice::pool_stage<Reduce, Rest...>> {
     using type = Reduce;
 };
+template <class Reduce, class... Rest>
+struct pool_kind<sluice::padded_pool_stage<Reduce, Rest...>> {
+    using type = Reduce;
+};
+template <class Reduce, index_t H, index_t W>
+struct pool_kind<sluice::adaptive_pool_stage<Reduce, H, W>> {
+    using type = Reduce;
+};
 
 /// What a window gives, by every kind of pool.
 class window_values {
@@ -97,6 +105,9 @@ public:
         most_ = no_number ? x + most_ : std::fmax(x, most_);
         least_ = no_number ? x + least_ : std::fmin(x, least_);
     }
+
+    /// A pixel that an average divides by, and that is nothing else.
+    void take_padding() { ++count_; }
 
     long double of(sluice::max_reduce) const { return most_; }
     long double of(sluice::min_reduce) const { return least_; }
@@ -159,6 +170,39 @@ expected expect(E const& e) {
                                                   (1 + std::fabs(x) + std::fabs(out.value[i]));
                 }
             }
+        } else if constexpr (std::is_same_v<Kind, sluice::spread_kind>) {
+            each([&](std::size_t to, index_t m, index_t y, index_t x, index_t o) {
+                if (y % stage.step()[0] != 0 || x % stage.step()[1] != 0) return;
+                std::size_t const from =
+                    at(in.shape.at(m, y / stage.step()[0], x / stage.step()[1], o));
+                out.value[to] = in.value[from];
+                out.slack[to] = in.slack[from];
+            });
+        } else if constexpr (std::is_same_v<Kind, sluice::mix_kind>) {
+            long double const weight[] = {0.299L, 0.587L, 0.114L}; // of grey, the only one
+            each([&](std::size_t to, index_t m, index_t y, index_t x, index_t) {
+                long double magnitude = 0;
+                for (index_t c = 0; c < 3; ++c) {
+                    std::size_t const from = at(in.shape.at(m, y, x, c));
+                    out.value[to] += weight[c] * in.value[from];
+                    out.slack[to] += weight[c] * in.slack[from];
+                    magnitude += weight[c] * std::fabs(in.value[from]);
+                }
+                out.slack[to] += slack_of_sum<T>(3, magnitude);
+            });
+        } else if constexpr (std::is_same_v<Kind, sluice::adaptive_kind>) {
+            each([&](std::size_t to, index_t m, index_t y, index_t x, index_t o) {
+                window_values window;
+                for (index_t i = 0; i < in.shape.h; ++i) // whatever the result's row touches
+                    for (index_t j = 0; j < in.shape.w; ++j)
+                        if (i * s.h < (y + 1) * in.shape.h && (i + 1) * s.h > y * in.shape.h &&
+                            j * s.w < (x + 1) * in.shape.w && (j + 1) * s.w > x * in.shape.w)
+                            window.take(in.value[at(in.shape.at(m, i, j, o))],
+                                        in.slack[at(in.shape.at(m, i, j, o))]);
+                typename pool_kind<Stage>::type const reduce;
+                out.value[to] = window.of(reduce);
+                out.slack[to] = window.template slack<T>(reduce);
+            });
         } else if constexpr (std::is_same_v<Kind, sluice::crop_kind>) {
             each([&](std::size_t to, index_t m, index_t y, index_t x, index_t o) {
                 std::size_t const from = at(in.shape.at(m, y + stage.top(), x + stage.left(), o));
@@ -207,6 +251,17 @@ expected expect(E const& e) {
                                 magnitude += std::fabs(w) *
                                              (std::fabs(in.value[from(c)]) + in.slack[from(c)]);
                             }
+                        } else if constexpr (requires { stage.padding(); }) {
+                            index_t const row = y * stage.step()[0] + i * dh - stage.padding()[0],
+                                          column =
+                                              x * stage.step()[1] + j * dw - stage.padding()[2];
+                            auto const divides = stage.counted_padding();
+                            if (row >= 0 && row < in.shape.h && column >= 0 && column < in.shape.w)
+                                window.take(in.value[at(in.shape.at(m, row, column, o))],
+                                            in.slack[at(in.shape.at(m, row, column, o))]);
+                            else if (row >= -divides[0] && row < in.shape.h + divides[1] &&
+                                     column >= -divides[2] && column < in.shape.w + divides[3])
+                                window.take_padding();
                         } else window.take(in.value[from(o)], in.slack[from(o)]);
                     }
                 if constexpr (std::is_same_v<Kind, sluice::fold_kind>) {

@@ -22,7 +22,7 @@ concept index_border = requires(B const& b, index_t i) {
 
 /// The last argument of pad: pad(1, 1, reflect).
 template <class B>
-concept border = constant_border<B> || index_border<B>;
+concept any_border = constant_border<B> || index_border<B>;
 
 namespace detail {
 

@@ -42,8 +42,7 @@ struct kernel_sums_all_channels {
     template <class Stage, class In>
     static constexpr auto compare(Stage const& stage, In const& in) {
         auto const times = [](index_t c, index_t groups) {
-            index_t all = 0;
-            return __builtin_mul_overflow(c, groups, &all) ? ~(index_t{1} << 63) : all;
+            return detail::product_or_greatest(c, groups);
         };
         return boost::hana::make_tuple(detail::compare_on(
             "c", detail::with_dims(times, stage.weights().channels(), stage.groups()),

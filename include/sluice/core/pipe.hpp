@@ -10,6 +10,9 @@
 //     border   padding; a border (core/border.hpp): the value outside, or the index of the pixel
 //              that is repeated there
 //     crop     top, left, height, width
+//     adaptive first, combine, finish, as a reduce; begin(axis, i, n), end(axis, i, n): its windows
+//     mix      apply(pixels): one value from all channels of a pixel
+//     spread   step: zeros between pixels
 //
 // Beside that a stage has a name, the list of its rules, what it shows in a message, its result's
 // element type and its result's shape.
@@ -27,6 +30,9 @@ struct reduce_kind {};
 struct map_kind {};
 struct border_kind {};
 struct crop_kind {};
+struct adaptive_kind {};
+struct mix_kind {};
+struct spread_kind {};
 
 template <number T, class Extents>
 class image;

@@ -41,6 +41,10 @@ constexpr auto footprint_through(In const& in, Stage const& stage) {
                 [](index_t in_k, index_t in_s, index_t size) { return in_k + (size - 1) * in_s; },
                 in.window, in.stride, k),
             with_dims([](index_t t, index_t step) { return t * step; }, in.stride, s), before);
+    } else if constexpr (requires { stage.largest_window(); }) {
+        auto const k = stage.largest_window().template get<Axis>();
+        return make_footprint(dim<dynamic_extent>(in.window + (k - 1) * in.stride),
+                              dim<dynamic_extent>(in.stride * stage.shortest_step(Axis)), before);
     } else return make_footprint(in.window, in.stride, before);
 }
 

@@ -236,15 +236,24 @@ constexpr index_t checked_product(char const* what, index_t first, N... rest) {
     return product;
 }
 
+/// Sums and products of sizes that stop at the greatest number instead of passing it: what is
+/// compared with them is refused.
+inline constexpr index_t greatest = ~(index_t{1} << 63);
+constexpr index_t sum_or_greatest(index_t a, index_t b) {
+    index_t sum = 0;
+    return __builtin_add_overflow(a, b, &sum) ? greatest : sum;
+}
+constexpr index_t product_or_greatest(index_t a, index_t b) {
+    index_t product = 0;
+    return __builtin_mul_overflow(a, b, &product) ? greatest : product;
+}
+
 /// From the first tap of a window to behind the last one: (k − 1)d + 1.
 template <index_t K, index_t D>
 constexpr auto reach_of(dim<K> k, dim<D> d) {
     return with_dims(
         [](index_t taps, index_t apart) {
-            index_t reach = 0;
-            bool const too_far = __builtin_mul_overflow(taps - 1, apart, &reach) ||
-                                 __builtin_add_overflow(reach, index_t{1}, &reach);
-            return too_far ? ~(index_t{1} << 63) : reach;
+            return sum_or_greatest(product_or_greatest(taps - 1, apart), 1);
         },
         k, d);
 }

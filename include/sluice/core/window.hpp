@@ -44,8 +44,9 @@ constexpr auto padded_size(Stage const& stage, Extents const& in) {
         else return in.width();
     }();
     if constexpr (is_padded<Stage>)
-        return with_dims([](index_t size, index_t b, index_t e) { return size + b + e; }, n,
-                         stage.padding().template get<2 * Axis>(),
+        return with_dims([](index_t size, index_t b,
+                            index_t e) { return sum_or_greatest(sum_or_greatest(size, b), e); },
+                         n, stage.padding().template get<2 * Axis>(),
                          stage.padding().template get<2 * Axis + 1>());
     else return n;
 }
@@ -143,6 +144,98 @@ struct dilation_is_positive {
     struct says {
         static_assert(Holds, "a dilation is one or more; leave it out for the default");
     };
+};
+
+/// A border is not negative.
+struct padding_is_not_negative {
+    static constexpr char const* sentence =
+        "a padding is zero or more; to take rows or columns away write crop(top, left, h, w)";
+    static constexpr char const* left = "least";
+    static constexpr char const* right = "padding";
+    static constexpr bool holds(index_t least, index_t padding) { return padding >= least; }
+
+    template <class Stage>
+    using shown = std::remove_cvref_t<decltype(std::declval<Stage const&>().padding())>;
+    template <class Stage, class In>
+    static constexpr auto compare(Stage const& stage, In const&) {
+        return boost::hana::make_tuple(
+            detail::compare_on("h", dim<0>{}, stage.padding().template get<0>()),
+            detail::compare_on("h", dim<0>{}, stage.padding().template get<1>()),
+            detail::compare_on("w", dim<0>{}, stage.padding().template get<2>()),
+            detail::compare_on("w", dim<0>{}, stage.padding().template get<3>()));
+    }
+    template <bool Holds, class Padding, class Image>
+    struct says {
+        static_assert(
+            Holds,
+            "a padding is zero or more; to take rows or columns away write crop(top, left, h, w)");
+    };
+};
+
+namespace detail {
+
+/// How many of the k taps at start, start + d … lie in lo..hi, hi excluded.
+constexpr index_t taps_within(index_t start, index_t k, index_t d, index_t lo, index_t hi) {
+    index_t const before = start < lo ? (lo - start + d - 1) / d : 0;
+    index_t const until = start < hi ? (hi - start + d - 1) / d : 0;
+    index_t const end = until < k ? until : k;
+    return end > before ? end - before : 0;
+}
+
+/// The fewest of a window's k taps that lie on n pixels with b before and e behind them; 1 where
+/// there are no such windows.
+constexpr index_t fewest_taps(index_t n, index_t k, index_t d, index_t s, index_t b, index_t e) {
+    index_t const reach = sum_or_greatest(product_or_greatest(k - 1, d), 1);
+    index_t const all = sum_or_greatest(sum_or_greatest(n, b), e);
+    if (k < 1 || d < 1 || s < 1 || b < 0 || e < 0 || reach > all) return 1;
+    if (all == greatest) return 0;
+    index_t fewest = k;
+    auto const look = [&](index_t start) {
+        index_t const taps = taps_within(start, k, d, 0, n);
+        fewest = taps < fewest ? taps : fewest;
+        return fewest > 0;
+    };
+    index_t const last = (all - reach) / s * s - b;
+    for (index_t start = -b; start <= last && start < 0 && look(start);) start += s;
+    for (index_t start = last; start > -b && start + reach > n && look(start);) start -= s;
+    return fewest;
+}
+
+} // namespace detail
+
+/// Every window holds a pixel of the picture: none lies wholly in the padding.
+struct window_holds_a_pixel {
+    static constexpr char const* sentence =
+        "a window lies wholly in the padding; a pool's padding is smaller than its window";
+    static constexpr char const* left = "least";
+    static constexpr char const* right = "pixels";
+    static constexpr bool holds(index_t least, index_t pixels) { return pixels >= least; }
+
+    template <class Stage>
+    using shown = std::remove_cvref_t<decltype(std::declval<Stage const&>().padding())>;
+    template <class Stage, class In>
+    static constexpr auto compare(Stage const& stage, In const& in) {
+        return boost::hana::make_tuple(
+            detail::compare_on("h", dim<1>{}, fewest<0>(stage, in.extents().height())),
+            detail::compare_on("w", dim<1>{}, fewest<1>(stage, in.extents().width())));
+    }
+    template <bool Holds, class Padding, class Image>
+    struct says {
+        static_assert(
+            Holds,
+            "a window lies wholly in the padding; a pool's padding is smaller than its window");
+    };
+
+private:
+    template <std::size_t Axis, class Stage, index_t N>
+    static constexpr auto fewest(Stage const& stage, dim<N> n) {
+        auto const fewest_of = [](index_t size, index_t k, index_t d, index_t s, index_t b,
+                                  index_t e) { return detail::fewest_taps(size, k, d, s, b, e); };
+        return detail::with_dims(
+            fewest_of, n, stage.window().template get<Axis>(),
+            detail::dilation_of(stage).template get<Axis>(), stage.step().template get<Axis>(),
+            stage.padding().template get<2 * Axis>(), stage.padding().template get<2 * Axis + 1>());
+    }
 };
 
 namespace detail {

@@ -39,7 +39,7 @@ struct avg_reduce {
         using R = std::conditional_t<
             std::is_same_v<element_of<L>, std::int32_t>, float,
             std::conditional_t<std::is_same_v<element_of<L>, float>, float, double>>;
-        return convert_to<R>(total) / static_cast<R>(count);
+        return convert_to<R>(total) / convert_to<R>(count);
     }
 };
 

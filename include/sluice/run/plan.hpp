@@ -2,15 +2,18 @@
 // From an expression to the nodes that run it: who owns a ring is decided here, by type.
 
 #include <sluice/border/zero.hpp>
+#include <sluice/run/adaptive.hpp>
 #include <sluice/run/border.hpp>
 #include <sluice/run/crop.hpp>
 #include <sluice/run/fold.hpp>
 #include <sluice/run/map.hpp>
+#include <sluice/run/mix.hpp>
 #include <sluice/run/pool.hpp>
 #include <sluice/run/reduce.hpp>
 #include <sluice/run/repeat.hpp>
 #include <sluice/run/ring.hpp>
 #include <sluice/run/source.hpp>
+#include <sluice/run/spread.hpp>
 #include <sluice/run/usual.hpp>
 
 namespace sluice::inline v0_1::detail {
@@ -132,6 +135,27 @@ private:
         }
     }
 
+    template <class As, class In, class Stage>
+    static constexpr auto plan_kind(adaptive_kind, expression<In, Stage> const& e) {
+        using Result = typename expression<In, Stage>::value_type;
+        auto in = plan_as<void>(e.input());
+        return in_ring<Result>(
+            adaptive_node<Stage, decltype(in), Result, N, A>(e.stage(), std::move(in)));
+    }
+
+    template <class As, class In, class Stage>
+    static constexpr auto plan_kind(mix_kind, expression<In, Stage> const& e) {
+        using Result = typename expression<In, Stage>::value_type;
+        auto in = plan_as<Result>(e.input());
+        return mix_node<Stage, decltype(in), Result, N, A>(e.stage(), std::move(in));
+    }
+
+    template <class As, class In, class Stage>
+    static constexpr auto plan_kind(spread_kind, expression<In, Stage> const& e) {
+        auto in = plan_as<void>(e.input());
+        return spread_node<Stage, decltype(in), N, A>(e.stage(), std::move(in));
+    }
+
     /// The input of a stage that may bring its own border.
     template <class As, class Stage, class In>
     static constexpr auto padded(Stage const& stage, In const& in) {
@@ -157,9 +181,13 @@ private:
 
     template <class T, class Node>
     static constexpr auto addressable(Node node) {
-        using none = sizes::padding<0, 0, 0, 0>;
         if constexpr (Node::addressable) return node;
-        else return ring_node<Node, T, none, zero_border, N, A>(std::move(node), none{}, zero);
+        else return in_ring<T>(std::move(node));
+    }
+    template <class T, class Node>
+    static constexpr auto in_ring(Node node) {
+        using none = sizes::padding<0, 0, 0, 0>;
+        return ring_node<Node, T, none, zero_border, N, A>(std::move(node), none{}, zero);
     }
 };
 

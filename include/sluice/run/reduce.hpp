@@ -28,6 +28,9 @@ public:
         base::small && C::is_static && C::static_value == group &&
         H::static_value * W::static_value * group <= most_unrolled_taps;
     static constexpr int natural_rows = unrolled ? 2 : 1;
+    /// Whether windows look at more or fewer pixels near the edges.
+    static constexpr bool counts = is_padded<Stage>;
+    using Count = std::conditional_t<std::is_same_v<Result, double>, double, float>;
 
     constexpr reduce_node(Stage const& stage, In in) : base(stage, std::move(in)) {}
 
@@ -41,16 +44,25 @@ public:
             table_ = room.take<Pixel const*>(rows_in);
             columns_ = room.take<Value>(sw() * N);
         }
+        if constexpr (counts) across_ = room.take<Count>(hi);
+        end_ = hi;
     }
-    void start() { in_.start(); }
+    void start() {
+        in_.start();
+        if constexpr (counts) {
+            index_t const n = in_.width() - stage_->padding()[2] - stage_->padding()[3];
+            for (index_t x = 0; x < end_; ++x)
+                across_[x] = static_cast<Count>(x < this->width() ? stage_->counted(1, x, n) : 1);
+        }
+    }
     SLUICE_INLINE holds_nothing held() const { return {}; }
 
     template <int R>
     SLUICE_INLINE auto rows(index_t y) const {
-        if constexpr (unrolled)
-            return in_.template rows<(R - 1) * base::SH::static_value + ReachH::static_value>(y *
-                                                                                              sh());
-        else return this->template long_table<R>(table_, y);
+        if constexpr (counts)
+            return counted_rows<decltype(input_rows<R>(y)), R>(input_rows<R>(y), *stage_, y,
+                                                               in_.height());
+        else return input_rows<R>(y);
     }
 
     template <int R, bool Edge, class Table>
@@ -64,12 +76,36 @@ public:
                 auto const column = [&](index_t at) {
                     return combined<Edge>(table, r * sh(), (o + g) * in_.plane_pitch(), at);
                 };
-                out.at[r][g] = stage_->finish(windows(column, x), kh() * kw());
+                if constexpr (counts) {
+                    auto const count =
+                        load<Count, N, A>(across_ + x) * pack<Count, N, A>(table.down[r]);
+                    out.at[r][g] = stage_->finish(windows(column, x), count);
+                } else out.at[r][g] = stage_->finish(windows(column, x), kh() * kw());
             }
         return out;
     }
 
 private:
+    template <int R>
+    SLUICE_INLINE auto input_rows(index_t y) const {
+        if constexpr (unrolled)
+            return in_.template rows<(R - 1) * base::SH::static_value + ReachH::static_value>(y *
+                                                                                              sh());
+        else return this->template long_table<R>(table_, y);
+    }
+
+    /// Rows of windows, and how many rows of the picture each looks at.
+    template <class Table, int R>
+    struct counted_rows : Table {
+        Count down[R];
+        SLUICE_INLINE counted_rows(Table const& table, Stage const& stage, index_t y,
+                                   index_t height)
+            : Table(table) {
+            index_t const h = height - stage.padding()[0] - stage.padding()[1];
+            for (int r = 0; r < R; ++r) down[r] = static_cast<Count>(stage.counted(0, y + r, h));
+        }
+    };
+
     /// Columns are made sw packs at a time, which serve the taps in them that lie side by side.
     static constexpr bool shares_loads = std::is_same_v<DW, dim<1>>;
     constexpr reach reads() const {
@@ -140,6 +176,8 @@ private:
 
     Pixel const** table_ = nullptr;
     Value* columns_ = nullptr;
+    Count* across_ = nullptr;
+    index_t end_ = 0;
 };
 
 } // namespace sluice::inline v0_1::detail

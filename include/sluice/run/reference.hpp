@@ -53,7 +53,24 @@ constexpr Result reference_value(Stage const& stage, In const& in, Shape const& 
         return static_cast<Result>(stage.apply(in(y, x, o)));
     else if constexpr (std::is_same_v<Kind, crop_kind>)
         return in(y + stage.top(), x + stage.left(), o);
-    else if constexpr (std::is_same_v<Kind, border_kind>) {
+    else if constexpr (std::is_same_v<Kind, spread_kind>) {
+        bool const pixel = y % stage.step()[0] == 0 && x % stage.step()[1] == 0;
+        return pixel ? in(y / stage.step()[0], x / stage.step()[1], o) : Result(0);
+    } else if constexpr (std::is_same_v<Kind, mix_kind>) {
+        using Pixel = decltype(in(y, x, 0));
+        Pixel pixel[Stage::channels];
+        for (index_t c = 0; c < Stage::channels; ++c) pixel[c] = in(y, x, c);
+        return stage.apply(pixel);
+    } else if constexpr (std::is_same_v<Kind, adaptive_kind>) {
+        index_t const h = shape.height(), w = shape.width();
+        index_t const top = stage.begin(0, y, h), bottom = stage.end(0, y, h);
+        index_t const left = stage.begin(1, x, w), right = stage.end(1, x, w);
+        auto total = stage.first(in(top, left, o));
+        for (index_t i = top; i < bottom; ++i)
+            for (index_t j = i == top ? left + 1 : left; j < right; ++j)
+                total = stage.combine(total, stage.first(in(i, j, o)));
+        return stage.finish(total, (bottom - top) * (right - left));
+    } else if constexpr (std::is_same_v<Kind, border_kind>) {
         index_t const from_y = y - stage.padding()[0], from_x = x - stage.padding()[2];
         auto const& border = stage.border();
         bool const inside =
@@ -79,12 +96,26 @@ constexpr Result reference_value(Stage const& stage, In const& in, Shape const& 
                                         static_cast<Result>(stage.weight(i, j, c, o)));
             return stage.finish(sum);
         } else {
-            auto total = stage.first(in(top, left, o));
+            index_t t = 0, l = 0, count = kh * kw;
+            if constexpr (is_padded<Stage>) {
+                t = stage.padding()[0];
+                l = stage.padding()[2];
+                count = stage.counted(0, y, shape.height()) * stage.counted(1, x, shape.width());
+            }
+            using Sum = decltype(stage.first(in(0, 0, o)));
+            Sum total{};
+            bool begun = false;
             for (index_t i = 0; i < kh; ++i)
-                for (index_t j = i == 0 ? 1 : 0; j < kw; ++j)
-                    total = stage.combine(
-                        total, stage.first(in(top + i * apart[0], left + j * apart[1], o)));
-            return stage.finish(total, kh * kw);
+                for (index_t j = 0; j < kw; ++j) {
+                    index_t const from_y = top + i * apart[0] - t, from_x = left + j * apart[1] - l;
+                    if (from_y < 0 || from_y >= shape.height() || from_x < 0 ||
+                        from_x >= shape.width())
+                        continue; // of the padding: never looked at
+                    auto const pixel = stage.first(in(from_y, from_x, o));
+                    total = begun ? stage.combine(total, pixel) : pixel;
+                    begun = true;
+                }
+            return stage.finish(total, count);
         }
     }
 }

@@ -36,12 +36,8 @@ struct crop_lies_inside {
 private:
     template <index_t A, index_t B>
     static constexpr auto end_of(dim<A> begin, dim<B> size) {
-        return detail::with_dims(
-            [](index_t a, index_t b) {
-                index_t end = 0;
-                return __builtin_add_overflow(a, b, &end) ? ~(index_t{1} << 63) : end;
-            },
-            begin, size);
+        return detail::with_dims([](index_t a, index_t b) { return detail::sum_or_greatest(a, b); },
+                                 begin, size);
     }
 };
 

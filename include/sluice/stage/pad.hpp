@@ -9,34 +9,8 @@
 
 namespace sluice::inline v0_1 {
 
-/// A border is not negative.
-struct padding_is_not_negative {
-    static constexpr char const* sentence =
-        "a padding is zero or more; to take rows or columns away write crop(top, left, h, w)";
-    static constexpr char const* left = "least";
-    static constexpr char const* right = "padding";
-    static constexpr bool holds(index_t least, index_t padding) { return padding >= least; }
-
-    template <class Stage>
-    using shown = std::remove_cvref_t<decltype(std::declval<Stage const&>().padding())>;
-    template <class Stage, class In>
-    static constexpr auto compare(Stage const& stage, In const&) {
-        return boost::hana::make_tuple(
-            detail::compare_on("h", dim<0>{}, stage.padding().template get<0>()),
-            detail::compare_on("h", dim<0>{}, stage.padding().template get<1>()),
-            detail::compare_on("w", dim<0>{}, stage.padding().template get<2>()),
-            detail::compare_on("w", dim<0>{}, stage.padding().template get<3>()));
-    }
-    template <bool Holds, class Padding, class Image>
-    struct says {
-        static_assert(
-            Holds,
-            "a padding is zero or more; to take rows or columns away write crop(top, left, h, w)");
-    };
-};
-
 /// out(y, x, c) = in(y − top, x − left, c) inside the picture, the border's value outside it.
-template <class Padding, border Border>
+template <class Padding, any_border Border>
 class pad_stage {
 public:
     using stage_kind = border_kind;
@@ -127,7 +101,7 @@ struct same_padding {
 };
 
 /// A pad whose sizes wait for the picture.
-template <class Convention, border Border>
+template <class Convention, any_border Border>
 struct unsettled_pad {
     using stage_kind = border_kind;
     Convention convention;
@@ -165,18 +139,18 @@ constexpr auto make_same(K const& k, Step const& step) {
     return same_padding<Total, Odd, std::remove_const_t<decltype(window)>, Step>{window, step};
 }
 
-template <class Amount, border Border = zero_border>
+template <class Amount, any_border Border = zero_border>
 constexpr auto make_pad(Amount amount, Border border = {}) {
     if constexpr (requires { Amount::rank; }) return pad_stage<Amount, Border>(amount, border);
     else return unsettled_pad<Amount, Border>{amount, border};
 }
-template <class H, class W, border Border = zero_border>
-    requires(!border<W>)
+template <class H, class W, any_border Border = zero_border>
+    requires(!any_border<W>)
 constexpr auto make_pad(H h, W w, Border border = {}) {
     return make_pad(padding_of(to_dim(h), to_dim(h), to_dim(w), to_dim(w)), border);
 }
-template <class T, class B, class L, class R, border Border = zero_border>
-    requires(!border<R>)
+template <class T, class B, class L, class R, any_border Border = zero_border>
+    requires(!any_border<R>)
 constexpr auto make_pad(T t, B b, L l, R r, Border border = {}) {
     return make_pad(padding_of(to_dim(t), to_dim(b), to_dim(l), to_dim(r)), border);
 }

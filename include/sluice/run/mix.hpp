@@ -1,0 +1,60 @@
+#pragma once
+// Stages that make one value of all channels of a pixel: applied in registers on the way.
+
+#include <sluice/run/node.hpp>
+
+namespace sluice::inline v0_1::detail {
+
+/// Asks its input for all channels of a tile, and mixes them.
+template <class Stage, class In, class Result, int N, class A>
+class mix_node {
+    static constexpr int all = Stage::channels;
+
+public:
+    using value_type = Result;
+    using lanes = pack<Result, N, A>;
+    static constexpr int group = 1;
+    static constexpr bool addressable = false;
+    static constexpr bool has_edges = In::has_edges;
+    static constexpr int natural_rows = In::natural_rows;
+
+    constexpr mix_node(Stage const& stage, In in) : in_(std::move(in)), stage_(stage) {}
+
+    constexpr auto height() const { return in_.height(); }
+    constexpr auto width() const { return in_.width(); }
+    static constexpr dim<1> channels() { return {}; }
+    constexpr x_range interior() const { return in_.interior(); }
+
+    constexpr void place(layout& room, index_t lo, index_t hi, index_t rows) {
+        in_.place(room, lo, hi, rows);
+    }
+    void start() { in_.start(); }
+    SLUICE_INLINE void begin(index_t m) { in_.begin(m); }
+    SLUICE_INLINE void prepare(index_t end) { in_.prepare(end); }
+    SLUICE_INLINE auto held() const { return in_.held(); }
+    template <int R>
+    SLUICE_INLINE auto rows(index_t y) const {
+        return in_.template rows<R>(y);
+    }
+
+    template <int R, bool Edge, class Held, class Table>
+    SLUICE_INLINE tile<lanes, R, 1> block(Held const& held, Table const& table, index_t x,
+                                          index_t) const {
+        typename In::lanes pixel[R][all];
+#pragma GCC unroll 4
+        for (int o = 0; o < all; o += In::group) {
+            auto const in = in_.template block<R, Edge>(held, table, x, o);
+            for (int r = 0; r < R; ++r)
+                for (int g = 0; g < In::group; ++g) pixel[r][o + g] = in.at[r][g];
+        }
+        tile<lanes, R, 1> out;
+        for (int r = 0; r < R; ++r) out.at[r][0] = stage_.apply(pixel[r]);
+        return out;
+    }
+
+private:
+    In in_;
+    [[no_unique_address]] Stage stage_;
+};
+
+} // namespace sluice::inline v0_1::detail

@@ -1,0 +1,86 @@
+#pragma once
+// Zeros between the pixels of rows that are made.
+
+#include <sluice/run/node.hpp>
+
+namespace sluice::inline v0_1::detail {
+
+/// Rows of zeros, and rows of its input's pixels at every s-th place.
+template <class Stage, class In, int N, class A>
+class spread_node {
+public:
+    using value_type = typename In::value_type;
+    using lanes = pack<value_type, N, A>;
+    static constexpr int group = In::group;
+    static constexpr bool addressable = false;
+    static constexpr bool has_edges = false;
+    static constexpr int natural_rows = 1;
+
+    constexpr spread_node(Stage const& stage, In in) : in_(std::move(in)), step_(stage.step()) {}
+
+    constexpr auto height() const {
+        return with_dims(spread{}, in_.height(), step_.template get<0>());
+    }
+    constexpr auto width() const {
+        return with_dims(spread{}, in_.width(), step_.template get<1>());
+    }
+    constexpr auto channels() const { return in_.channels(); }
+    static constexpr x_range interior() { return everywhere; }
+
+    constexpr void place(layout& room, index_t, index_t, index_t rows) {
+        index_t const rows_in = (rows - 1) / step_[0] + 2;
+        in_.place(room, 0, in_.width() > N ? index_t(in_.width()) : index_t{N}, rows_in);
+    }
+    void start() { in_.start(); }
+    SLUICE_INLINE void begin(index_t m) { in_.begin(m); }
+    SLUICE_INLINE void prepare(index_t end) { in_.prepare((end - 1) / step_[0] + 1); }
+    SLUICE_INLINE auto held() const { return in_.held(); }
+
+    template <int R>
+    SLUICE_INLINE auto rows(index_t y) const {
+        spread_rows<decltype(in_.template rows<1>(0)), R> out;
+        for (int r = 0; r < R; ++r) {
+            out.row[r] = in_.template rows<1>((y + r) / step_[0]);
+            out.holds_pixels[r] = (y + r) % step_[0] == 0;
+        }
+        return out;
+    }
+    template <int R, bool, class Held, class Rows>
+    SLUICE_INLINE tile<lanes, R, group> block(Held const& held, Rows const& rows, index_t x,
+                                              index_t o) const {
+        index_t const last = in_.width() > N ? in_.width() - N : 0;
+        index_t const from = x / step_[1] < last ? x / step_[1] : last;
+        tile<lanes, R, group> out;
+        for (int r = 0; r < R; ++r) {
+            for (int g = 0; g < group; ++g) out.at[r][g] = lanes(value_type(0));
+            if (!rows.holds_pixels[r]) continue;
+            auto const in = in_.template block<1, In::has_edges>(held, rows.row[r], from, o);
+            for (int g = 0; g < group; ++g) out.at[r][g] = spread_out(in.at[0][g], from, x);
+        }
+        return out;
+    }
+
+private:
+    struct spread {
+        constexpr index_t operator()(index_t n, index_t s) const { return (n - 1) * s + 1; }
+    };
+    template <class Row, int R>
+    struct spread_rows {
+        Row row[R];
+        bool holds_pixels[R];
+    };
+    /// The pixels from `from` on, as they lie in the N places from x on.
+    SLUICE_INLINE lanes spread_out(lanes pixels, index_t from, index_t x) const {
+        auto const dense = spill(pixels);
+        spilled<value_type, N> sparse{};
+        for (index_t i = 0; i < N; ++i)
+            if ((x + i) % step_[1] == 0 && (x + i) / step_[1] < from + N)
+                sparse.value[i] = dense.value[(x + i) / step_[1] - from];
+        return load<value_type, N, A>(sparse.value);
+    }
+
+    In in_;
+    std::remove_cvref_t<decltype(std::declval<Stage const&>().step())> step_;
+};
+
+} // namespace sluice::inline v0_1::detail
