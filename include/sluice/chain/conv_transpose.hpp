@@ -78,9 +78,11 @@ inline constexpr bool is_transpose_option =
 ///   out(y·s + i·d − t, x·s + j·d − l, o) = b(o) + Σ k(i, j, c, o) · in(y, x, c)
 /// Shape: (m,h,w[,c]) → (m, (h−1)s + ke − t − b, (w−1)s + ke − l − r [,nc]), ke = (k−1)d+1. The
 /// kernel is (kh,kw), (kh,kw,c) or (kh,kw,c,nc), as conv's; torch keeps (c,nc,kh,kw).
-/// Options: stride<2,2>; padding(1, 1) or padding(t, b, l, r), what is taken away around the result;
+/// Options: stride<2,2>; padding(1, 1) or padding(t, b, l, r), what is taken away around the
+/// result;
 /// dilation, groups, bias and acc as conv has them. It is insert_zeros(stride) | pad | conv of the
-/// flipped kernel, and refuses what these refuse; a padding beyond the kernel's reach by shape_error.
+/// flipped kernel, and refuses what these refuse; a padding beyond the kernel's reach by
+/// shape_error.
 /// Example: tests/chain/conv_transpose_test.cpp
 template <class Kernel, class... Option>
     requires(!detail::pipeable<Kernel>)

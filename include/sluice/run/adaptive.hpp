@@ -5,7 +5,8 @@
 
 namespace sluice::inline v0_1::detail {
 
-/// One row of windows after the other, in order, for a ring. Its rows are combined into one line per
+/// One row of windows after the other, in order, for a ring. Its rows are combined into one line
+/// per
 /// channel, then the columns of each window. A line is read and another one written, so that packs
 /// of a row may overlap.
 template <class Stage, class In, class Result, int N, class A>
