@@ -3,6 +3,7 @@
 
 #include <sluice/describe.hpp>
 #include <sluice/lane/math.hpp>
+#include <sluice/lane/narrow.hpp>
 #include <sluice/run/output.hpp>
 #include <sluice/run/reference.hpp>
 #include <sluice/run/run.hpp>

@@ -163,7 +163,7 @@ expected expect(E const& e) {
             for (std::size_t i = 0; i < out.value.size(); ++i) {
                 long double const x = in.value[i], d = in.slack[i];
                 out.value[i] = f(x);
-                if (std::is_floating_point_v<Pixel> && std::isfinite(x)) {
+                if (std::isfinite(x) && std::isfinite(out.value[i])) { // 0 from integer to integer
                     long double const wide = std::fmax(std::fabs(f(x + d) - out.value[i]),
                                                        std::fabs(f(x - d) - out.value[i]));
                     out.slack[i] = 2 * wide + 16 * roundoff<T>() *

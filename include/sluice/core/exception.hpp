@@ -51,6 +51,9 @@ class memory_error : public exception {};
 /// Weights whose sums could leave the accumulator's range.
 class range_error : public exception {};
 
+/// A number that a stage cannot work with, such as bounds in the wrong order.
+class value_error : public exception {};
+
 /// A file that cannot be read or written; names the file.
 class file_error : public exception {};
 

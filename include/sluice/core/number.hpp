@@ -55,6 +55,11 @@ constexpr auto accumulator() {
 
 } // namespace detail
 
+/// The type in which pixels are scaled, and the result's: float for integers up to 16 bits and for
+/// float, else double.
+template <number T>
+using real_t = std::conditional_t<detail::is_narrow<T> || std::is_same_v<T, float>, float, double>;
+
 /// What pixels times weights are summed in, and the type of the result.
 /// | pixel | weight | accumulator |
 /// | integer up to 16 bits | integer | int32 (overflow is checked when the weights are bound) |

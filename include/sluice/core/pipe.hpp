@@ -49,6 +49,17 @@ inline constexpr bool is_source<image<T, E>> = true;
 template <class T>
 concept stage = requires { typename T::stage_kind; };
 
+/// What the stages that map every value have in common: no rules, and their input's shape.
+struct pointwise {
+    using stage_kind = map_kind;
+    using rules = rules_list<>;
+
+    template <class Extents>
+    constexpr auto shape(Extents const& in) const {
+        return in;
+    }
+};
+
 } // namespace detail
 
 /// A source or an expression, and a stage on it. Nothing runs before eval or run.

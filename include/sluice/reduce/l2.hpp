@@ -13,8 +13,7 @@ struct l2_reduce {
     static constexpr char const* name = "l2";
 
     template <class T>
-    using result =
-        std::conditional_t<detail::is_narrow<T> || std::is_same_v<T, float>, float, double>;
+    using result = real_t<T>;
 
     /// What changes no sum of squares.
     template <class T>

@@ -7,18 +7,12 @@
 namespace sluice::inline v0_1 {
 
 /// out = max(in, 0), NaN stays NaN.
-struct relu_stage {
-    using stage_kind = map_kind;
-    using rules = detail::rules_list<>;
+struct relu_stage : detail::pointwise {
     static constexpr char const* name = "relu";
 
     template <class Pixel>
     using result = Pixel;
 
-    template <class Extents>
-    constexpr auto shape(Extents const& in) const {
-        return in;
-    }
     template <class L>
     constexpr L apply(L pixel) const {
         return max(pixel, L(0));

@@ -8,10 +8,8 @@ namespace sluice::inline v0_1 {
 
 /// out(y, x, c) = f(in(y, x, c)).
 template <class F>
-class transform_stage {
+class transform_stage : public detail::pointwise {
 public:
-    using stage_kind = map_kind;
-    using rules = detail::rules_list<>;
     static constexpr char const* name = "transform";
 
     template <class Pixel>
@@ -19,11 +17,6 @@ public:
 
     constexpr transform_stage() = default;
     constexpr explicit transform_stage(F f) : f_(std::move(f)) {}
-
-    template <class Extents>
-    constexpr auto shape(Extents const& in) const {
-        return in;
-    }
 
     template <class L>
     constexpr auto apply(L pixel) const {

@@ -1,0 +1,45 @@
+#pragma once
+// A straight line through all values.
+
+#include <sluice/core/number.hpp>
+#include <sluice/core/pipe.hpp>
+#include <sluice/core/word.hpp>
+
+namespace sluice::inline v0_1 {
+
+/// out = a·in + b.
+class scale_stage : public detail::pointwise {
+public:
+    static constexpr char const* name = "scale";
+
+    template <class Pixel>
+    using result = real_t<Pixel>;
+
+    constexpr scale_stage() = default;
+    constexpr scale_stage(double a, double b) : a_(a), b_(b) {}
+
+    template <class L>
+    constexpr auto apply(L pixel) const {
+        using T = real_t<element_of<L>>;
+        auto const x = convert_to<T>(pixel);
+        using R = decltype(x + x);
+        return multiply_add(x, R(static_cast<T>(a_)), R(static_cast<T>(b_)));
+    }
+
+private:
+    double a_ = 1;
+    double b_ = 0;
+};
+
+/// A straight line through all values: scale(1 / 255.0, 0). Computed in float for integers up to 16
+/// bits and float, in double for int32 and double; a·x + b is rounded once or twice. NaN stays NaN,
+/// ±inf and denormals follow the formula.
+///   out(y, x, c) = a · in(y, x, c) + b
+/// Shape: unchanged; the element type is the one that is computed in.
+/// Example: tests/stage/scale_test.cpp
+template <number A, number B>
+constexpr auto scale(A a, B b) {
+    return scale_stage(static_cast<double>(a), static_cast<double>(b));
+}
+
+} // namespace sluice::inline v0_1
