@@ -15,7 +15,8 @@ static_assert(std::is_base_of_v<std::exception, sluice::exception>);
 static_assert(std::is_base_of_v<sluice::exception, shape_error> &&
               std::is_base_of_v<sluice::exception, memory_error>);
 static_assert(std::is_base_of_v<sluice::exception, range_error> &&
-              std::is_base_of_v<sluice::exception, file_error>);
+              std::is_base_of_v<sluice::exception, file_error> &&
+              std::is_base_of_v<sluice::exception, value_error>);
 static_assert(std::is_nothrow_copy_constructible_v<shape_error>);
 
 TEST_CASE("exception: a text is its parts, words and numbers") {
