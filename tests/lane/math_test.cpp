@@ -66,11 +66,12 @@ std::string wrong_function(F f, int units = 0) {
 
 template <class T, int N>
 void check_functions() {
-    CHECK_EQ(wrong_function<T, N>([](auto x) {
-                 using std::abs;
-                 return abs(x);
-             }),
-             "");
+    if constexpr (std::is_signed_v<T>) // clang warns of the absolute value of an unsigned one
+        CHECK_EQ(wrong_function<T, N>([](auto x) {
+                     using std::abs;
+                     return abs(x);
+                 }),
+                 "");
     CHECK_EQ(wrong_function<T, N>([](auto x) {
                  using std::sqrt;
                  return sqrt(x);

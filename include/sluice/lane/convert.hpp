@@ -1,6 +1,7 @@
 #pragma once
 // From one element type to another, lane by lane, as static_cast does it.
 
+#include <sluice/lane/narrow.hpp>
 #include <sluice/lane/pack.hpp>
 
 namespace sluice::inline v0_1 {
@@ -62,7 +63,26 @@ SLUICE_INLINE pack<U, N, A> lane_convert(pack<T, N, A> p, detail::type_name_of<U
     using From = pack<T, N, A>;
     using To = pack<U, N, A>;
     [[maybe_unused]] constexpr bool single = From::registers == 1 && To::registers == 1;
+    [[maybe_unused]] constexpr bool integers = std::is_integral_v<T> && std::is_integral_v<U>;
     if constexpr (std::is_same_v<T, U>) return p;
+    else if constexpr (integers && sizeof(T) == sizeof(U)) {
+        To r;
+        for (int i = 0; i < To::registers; ++i)
+            r.reg[i] = __builtin_bit_cast(typename To::batch::register_type, p.reg[i].data);
+        return r;
+    } else if constexpr (integers && sizeof(U) < sizeof(T) &&
+                         detail::narrowed_in_a_register<From, To>)
+        return To(typename To::batch(detail::narrow<sizeof(T), sizeof(U)>(p.reg[0].data)));
+    else if constexpr (std::is_floating_point_v<T> && std::is_same_v<U, std::int32_t> &&
+                       detail::has_dwords<From, To>)
+        return To(typename To::batch(detail::dwords(p.reg[0].data, detail::towards_zero{})));
+    else if constexpr (std::is_floating_point_v<T> && detail::is_narrow<U> &&
+                       detail::has_dwords<From, pack<std::int32_t, N, A>>)
+        return lane_convert(lane_convert(p, detail::type_name_of<std::int32_t>{}),
+                            detail::type_name_of<U>{});
+    else if constexpr (std::is_same_v<T, double> && std::is_same_v<U, float> &&
+                       detail::has_floats<From, To>)
+        return To(typename To::batch(detail::floats(p.reg[0].data)));
 #if defined(__SSE4_1__)
     else if constexpr (single && detail::is_narrow<T> && std::is_same_v<U, std::int32_t> &&
                        sizeof(typename From::batch) == 16)

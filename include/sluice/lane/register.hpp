@@ -99,6 +99,39 @@ SLUICE_INLINE B with_nan_of(B const& a, B const& chosen) {
         return xsimd::select(xsimd::isnan(a), a, chosen);
 }
 
+/// x, and 0 in the lanes in which it is NaN.
+struct zero_for_nan_in_registers {
+    template <class B>
+    SLUICE_INLINE B operator()(B const& x) const {
+#if defined(__AVX512F__)
+        if constexpr (floats_in<B> && sizeof(B) == 64)
+            return B(_mm512_maskz_mov_ps(_mm512_cmp_ps_mask(x.data, x.data, _CMP_ORD_Q), x.data));
+        else if constexpr (doubles_in<B> && sizeof(B) == 64)
+            return B(_mm512_maskz_mov_pd(_mm512_cmp_pd_mask(x.data, x.data, _CMP_ORD_Q), x.data));
+        else
+#endif
+#if defined(__AVX__)
+            if constexpr (floats_in<B> && sizeof(B) == 32)
+            return B(_mm256_and_ps(x.data, _mm256_cmp_ps(x.data, x.data, _CMP_ORD_Q)));
+        else if constexpr (doubles_in<B> && sizeof(B) == 32)
+            return B(_mm256_and_pd(x.data, _mm256_cmp_pd(x.data, x.data, _CMP_ORD_Q)));
+        else
+#endif
+#if defined(__SSE2__)
+            if constexpr (floats_in<B> && sizeof(B) == 16)
+            return B(_mm_and_ps(x.data, _mm_cmpord_ps(x.data, x.data)));
+        else if constexpr (doubles_in<B> && sizeof(B) == 16)
+            return B(_mm_and_pd(x.data, _mm_cmpord_pd(x.data, x.data)));
+        else
+#endif
+            return portable(x);
+    }
+    template <class B>
+    static SLUICE_INLINE B portable(B const& x) {
+        return xsimd::select(x == x, x, B(0));
+    }
+};
+
 /// The larger one, NaN where either is NaN: xsimd's max differs there from version to version.
 struct max_of_registers {
     template <class B>
