@@ -5,6 +5,7 @@
 
 #include "../support/text.hpp"
 
+#include <sluice/core/image.hpp>
 #include <sluice/core/kernel.hpp>
 
 using namespace sluice;
@@ -58,6 +59,19 @@ TEST_CASE("kernel: more weights than fit inside live in memory of their own") {
     auto const k = kernel(weights.data(), 40_c, 40_c);
     auto const copy = k;
     CHECK_EQ(copy(39, 39), 1599);
+}
+TEST_CASE("kernel: an array of weights gives its sizes, those in its type too") {
+    image<float, extents<3, dynamic_extent, 2, 1>> array(
+        extents<3, dynamic_extent, 2, 1>(3_c, 4, 2_c, 1_c));
+    for (index_t i = 0; i < array.size(); ++i) array.data()[i] = static_cast<float>(i);
+    auto const k = kernel(array);
+    static_assert(std::is_same_v<decltype(k), kernel_of<float, 3, dynamic_extent, 2, 1> const>);
+    CHECK_EQ(k.width(), 4);
+    CHECK_EQ(k(2, 3, 1), 23);
+    auto const plane = kernel(image<float, extents<2, 1>>(extents(2_c, 1_c)));
+    static_assert(std::is_same_v<decltype(plane), kernel_of<float, 2, 1> const>);
+    CHECK_THROWS_AS(kernel(image<float, extents<dynamic_extent, 2, 2>>(extents(0, 2_c, 2_c))),
+                    shape_error);
 }
 TEST_CASE("kernel: sizes below one, null and products that overflow are refused") {
     float const one[1] = {};

@@ -18,3 +18,8 @@ TEST_CASE("file: of a name longer than 200 characters the last 200 are shown") {
     CHECK_THROWS_WITH_AS(detail::refuse_file("load", longer, "why"),
                          ("load: ..." + just + ": why").c_str(), file_error);
 }
+
+TEST_CASE("file: words of a file are shown short, and without control characters") {
+    CHECK(detail::printable("a\n\x1b[2J\xff~") == "a??[2J?~");
+    CHECK(detail::printable(std::string(1000, 'x')) == std::string(32, 'x'));
+}

@@ -2,6 +2,8 @@
 // The weights of a convolution: (kh,kw), (kh,kw,c) or (kh,kw,c,nc), copied in when the kernel is
 // made.
 
+#include <utility>
+
 #include <sluice/core/number.hpp>
 #include <sluice/core/size.hpp>
 
@@ -176,6 +178,19 @@ constexpr auto kernel(T const (&w)[H][W][C][N]) {
         flat[i] = w[i / (W * C * N)][i / (C * N) % W][i / N % C][i % N];
     return kernel(static_cast<T const*>(flat), dim<index_t(H)>{}, dim<index_t(W)>{},
                   dim<index_t(C)>{}, dim<index_t(N)>{});
+}
+
+template <number T, class Extents>
+class image;
+
+/// The same from an array that owns its memory, as files give: load_npy<float, extents<3,3>>(path)
+/// gives a 3×3 kernel in the type, load_npy<float, 4>(path) one (kh,kw,c,nc) of run-time sizes.
+template <number T, index_t... N>
+auto kernel(image<T, extents<N...>> const& weights) {
+    auto const& shape = weights.extents();
+    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+        return kernel(weights.data(), shape.template get<I>()...);
+    }(std::make_index_sequence<sizeof...(N)>{});
 }
 
 } // namespace sluice::inline v0_1

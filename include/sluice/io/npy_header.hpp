@@ -5,7 +5,6 @@
 
 #include <bit>
 #include <span>
-#include <string_view>
 #include <utility>
 
 #include <sluice/io/bytes.hpp>
@@ -35,14 +34,6 @@ struct npy_header {
     std::size_t rank = 0;
     index_t shape[4] = {}; // the first four sizes
 };
-
-/// Words of a file as they may be shown: short, without control characters.
-inline std::string printable(std::string_view words) {
-    std::string out(words.substr(0, 32));
-    for (char& c : out)
-        if (c < ' ' || c > '~') c = '?';
-    return out;
-}
 
 /// A shape as Python writes it: (2, 3), (6,), and (any, 28, 28) where the first may be any size.
 inline std::string shape_text(std::span<index_t const> sizes) {
