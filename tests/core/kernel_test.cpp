@@ -68,8 +68,8 @@ TEST_CASE("kernel: an array of weights gives its sizes, those in its type too") 
     static_assert(std::is_same_v<decltype(k), kernel_of<float, 3, dynamic_extent, 2, 1> const>);
     CHECK_EQ(k.width(), 4);
     CHECK_EQ(k(2, 3, 1), 23);
-    auto const plane = kernel(image<float, extents<2, 1>>(extents(2_c, 1_c)));
-    static_assert(std::is_same_v<decltype(plane), kernel_of<float, 2, 1> const>);
+    static_assert(std::is_same_v<decltype(kernel(std::declval<image<float, extents<2, 1>>>())),
+                                 kernel_of<float, 2, 1>>);
     CHECK_THROWS_AS(kernel(image<float, extents<dynamic_extent, 2, 2>>(extents(0, 2_c, 2_c))),
                     shape_error);
 }

@@ -46,7 +46,7 @@ TEST_CASE("zip: members are read in pieces, stored and deflated") {
     REQUIRE(archive.names() == std::vector<std::string>{"a", "b"});
     CHECK(archive.size() == bytes.size());
     char text[7] = {};
-    for (zip_uint64_t i : {1, 0, 1}) {
+    for (auto const i : std::vector<zip_uint64_t>{1, 0, 1}) {
         detail::zip_member source("load", archive, "x", i);
         CHECK(source.left() == 6);
         source.read(text, 2);
