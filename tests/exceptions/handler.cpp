@@ -9,7 +9,7 @@
 #include <cstdlib>
 #include <cstring>
 
-#include <sluice/io/npy.hpp>
+#include <sluice/io/npz.hpp>
 #include <sluice/io/png.hpp>
 #include <sluice/run/reference.hpp>
 #include <sluice/sluice.hpp>

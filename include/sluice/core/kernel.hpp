@@ -185,6 +185,8 @@ class image;
 
 /// The same from an array that owns its memory, as files give: load_npy<float, extents<3,3>>(path)
 /// gives a 3×3 kernel in the type, load_npy<float, 4>(path) one (kh,kw,c,nc) of run-time sizes.
+/// Throws shape_error for an empty one.
+/// Example: examples/weights.cpp
 template <number T, index_t... N>
 auto kernel(image<T, extents<N...>> const& weights) {
     auto const& shape = weights.extents();

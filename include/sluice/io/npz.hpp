@@ -75,11 +75,13 @@ private:
 /// Opens an .npz file. Throws file_error, which names the file and gives libzip's reason: for one
 /// that cannot be read, is no archive, or whose directory does not fit its members; for two members
 /// of one name.
+/// Example: examples/weights.cpp
 inline npz_file open_npz(std::string const& path) {
     return npz_file(detail::zip_input("load_npz", path));
 }
 
-/// One array of an .npz file: load_npz<std::uint8_t, 3>("mnist.npz", "x_train").
+/// One array of an .npz file: load_npz<std::uint8_t, 3>("mnist.npz", "x_train"). Throws what
+/// open_npz and npz_file::load do.
 template <number T, class Extents>
 image<T, Extents> load_npz(std::string const& path, std::string_view name) {
     return open_npz(path).load<T, Extents>(name);
@@ -170,6 +172,7 @@ inline void write_npz(char const* who, std::string const& path, std::span<npz_en
 ///   save_npz("edges.npz", {{"edges", edges}, {"bias", bias}});
 /// A file that is there is replaced when all is written. Throws file_error where two arrays have
 /// one name, where there is none, and where the file cannot be written.
+/// Example: examples/weights.cpp
 inline void save_npz(std::string const& path, std::span<npz_entry const> arrays) {
     detail::write_npz("save_npz", path, arrays, ZIP_CM_STORE);
 }
