@@ -108,6 +108,16 @@ TEST_CASE("zip: a member that begins or ends outside of the file is refused") {
           0);
 }
 
+TEST_CASE("zip: 64-bit sizes are read, and refused where their sum with an offset wraps") {
+    zip_claim member{.name = "a", .packed = "abcdef", .size = 0xffffffff};
+    member.extra = test::zip_sizes(6, 6);
+    CHECK(complaint_about(member) == "");
+    member.extra = test::zip_sizes(~std::uint64_t{0}, ~std::uint64_t{0});
+    CHECK(complaint_about(member) == "a: its bytes do not lie inside the file");
+    member.extra = test::zip_sizes(std::uint64_t{1} << 63, 6);
+    CHECK(complaint_about(member) == "a: its size is larger than a machine can address");
+}
+
 TEST_CASE("zip: a stored member has the size that its directory says") {
     CHECK(complaint_about({.name = "a", .packed = "abcdef", .size = 7, .packed_size = 6}) ==
           "a: its size, 7 bytes by the directory, is not what 6 stored bytes are");

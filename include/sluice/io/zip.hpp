@@ -113,7 +113,8 @@ public:
         auto const size = static_cast<index_t>(member.size);
         auto const packed = static_cast<index_t>(member.comp_size);
         bool const is_stored = member.comp_method == ZIP_CM_STORE;
-        if (size < 0 || (is_stored ? size != packed : size / 1032 > packed))
+        if (size < 0) refuse("its size is larger than a machine can address");
+        if (is_stored ? size != packed : size / 1032 > packed)
             refuse("its size, ", size, " bytes by the directory, is not what ", packed,
                    is_stored ? " stored bytes are" : " deflated bytes can hold");
         member_.reset(zip_fopen_index(file.archive(), index, 0));
