@@ -38,7 +38,7 @@ inline std::string zip_fields(zip_claim const& m) {
 inline std::string zip_bytes(std::vector<zip_claim> const& members) {
     std::string file, directory;
     for (auto const& m : members) {
-        directory += "PK\1\2" + little_endian(20, 2) + zip_fields(m) + little_endian(0, 10) +
+        directory += "PK\1\2" + little_endian(20, 2) + zip_fields(m) + std::string(10, '\0') +
                      little_endian(file.size() + m.moved, 4) + m.name + m.extra;
         file += "PK\3\4" + zip_fields(m) + m.name + m.extra + m.packed;
     }
