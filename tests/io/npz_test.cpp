@@ -82,6 +82,7 @@ TEST_CASE("npz: compressed files are smaller, and the same arrays give the same 
     CHECK(stored.bytes().size() > 10000);
     CHECK(packed.bytes().size() < 500);
     CHECK(again.bytes() == packed.bytes());
+    CHECK(packed.bytes().substr(10, 4) == std::string("\0\0\x21\0", 4)); // midnight, 1980-01-01
     CHECK(load_npz<u8, 2>(packed.path, "zeros").size() == 10000);
 }
 

@@ -214,7 +214,7 @@ TEST_CASE("png: sizes that the file cannot fill are refused before memory is ask
     temporary_file const file("bomb.png");
     file.write(with_size(bytes, 5, 7));
     REQUIRE(complaint_gray(file.path) == "");
-    for (auto const size : {std::uint32_t{1000000}, std::uint32_t{10000}, std::uint32_t{1000}}) {
+    for (auto const size : {std::uint32_t{1000000}, std::uint32_t{10000}, std::uint32_t{500}}) {
         file.write(with_size(bytes, size, size));
         auto const n = std::to_string(size);
         auto const expected = "its header says " + n + " x " + n + " pixels, more than its " +
@@ -223,6 +223,10 @@ TEST_CASE("png: sizes that the file cannot fill are refused before memory is ask
         CHECK(complaint_rgb(file.path) == expected);
         CHECK(test::allocations_of([&] { complaint_rgb(file.path); }).bytes < 200000);
     }
+    // three bytes a pixel
+    save_png(file.path, picture(some_bytes(105).data(), 5, 7, 3_c));
+    file.write(with_size(file.bytes(), 300, 300));
+    CHECK(complaint_rgb(file.path).substr(0, 38) == "its header says 300 x 300 pixels, more");
     // as many as might just fit by their number: the pixels themselves are missing
     file.write(with_size(bytes, 300, 300));
     CHECK(complaint_gray(file.path).substr(0, 15) == "it is damaged: ");
