@@ -34,6 +34,12 @@ SLUICE_INLINE Register widen(__m128i narrow) {
         else if constexpr (std::is_same_v<T, std::uint16_t>) return _mm256_cvtepu16_epi32(narrow);
         else return _mm256_cvtepi16_epi32(narrow);
     }
+#elif defined(__AVX__)
+    else if constexpr (sizeof(Register) == 32) { // without AVX2, each half by itself
+        __m128i const low = widen<__m128i, T>(narrow);
+        __m128i const high = widen<__m128i, T>(_mm_srli_si128(narrow, 4 * sizeof(T)));
+        return _mm256_insertf128_si256(_mm256_castsi128_si256(low), high, 1);
+    }
 #endif
 #if defined(__AVX512F__)
     else {
@@ -44,7 +50,7 @@ SLUICE_INLINE Register widen(__m128i narrow) {
 }
 
 SLUICE_INLINE __m128 to_float(__m128i v) { return _mm_cvtepi32_ps(v); }
-#if defined(__AVX2__)
+#if defined(__AVX__)
 SLUICE_INLINE __m256 to_float(__m256i v) { return _mm256_cvtepi32_ps(v); }
 #endif
 #if defined(__AVX512F__)
