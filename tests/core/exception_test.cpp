@@ -17,7 +17,8 @@ static_assert(std::is_base_of_v<sluice::exception, shape_error> &&
 static_assert(std::is_base_of_v<sluice::exception, range_error> &&
               std::is_base_of_v<sluice::exception, file_error> &&
               std::is_base_of_v<sluice::exception, value_error>);
-static_assert(std::is_nothrow_copy_constructible_v<shape_error>);
+static_assert(std::is_nothrow_copy_constructible_v<shape_error> &&
+              std::is_nothrow_copy_assignable_v<shape_error>);
 
 TEST_CASE("exception: a text is its parts, words and numbers") {
     CHECK_EQ(text_of<shape_error>([] {
@@ -40,6 +41,17 @@ TEST_CASE("exception: a text that is too long is cut, and still ends") {
     CHECK_EQ(text.size(), 479);
     CHECK_EQ(text.substr(0, 10), "word word ");
 }
+TEST_CASE("exception: a copy has the sentence, and goes its own way") {
+    shape_error problem, other;
+    problem.add("wide ").add(7);
+    shape_error copy = problem;
+    other.add("something else");
+    other = problem;
+    problem.add(" more");
+    CHECK_EQ(std::string(copy.add("!").what()), "wide 7!");
+    CHECK_EQ(std::string(other.what()), "wide 7");
+    CHECK_EQ(std::string(problem.what()), "wide 7 more");
+}
 TEST_CASE("exception: everything is caught as sluice::exception and as std::exception") {
     CHECK_THROWS_AS(sluice::detail::fail<file_error>("no file"), sluice::exception);
     CHECK_THROWS_AS(sluice::detail::fail<file_error>("no file"), std::exception);
@@ -50,11 +62,11 @@ TEST_CASE("exception: without exceptions a handler is told, and one that returns
     };
     shape_error problem;
     problem.add("a problem");
-    CHECK(test::ends_the_process([&] { sluice::detail::give_up(problem); }));
+    CHECK(test::ends_the_process([&] { problem.give_up(); }));
     CHECK((set_error_handler(handler) == nullptr));
-    CHECK_FALSE(test::ends_the_process([&] { sluice::detail::give_up(problem); }));
+    CHECK_FALSE(test::ends_the_process([&] { problem.give_up(); }));
     CHECK((set_error_handler([](sluice::exception const&) {}) == handler));
-    CHECK(test::ends_the_process([&] { sluice::detail::give_up(problem); }));
+    CHECK(test::ends_the_process([&] { problem.give_up(); }));
     CHECK((set_error_handler(nullptr) != nullptr));
 }
 TEST_CASE("exception: where they are on, the handler is not asked") {

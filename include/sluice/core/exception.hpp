@@ -9,12 +9,32 @@
 #include <exception>
 #include <new>
 
+#include <sluice/core/target.hpp>
+
+// In the version's namespace, outside of the target's, so that one part of a program catches what
+// another throws. All targets share this code: it is text and pointers, nothing to vectorize.
 namespace sluice::inline v0_1 {
+
+class exception;
+
+/// What is told of a problem where exceptions are off. It ends the program, the thread or the task;
+/// if it returns, the program ends.
+using error_handler = void (*)(exception const& problem);
 
 /// The base of everything that sluice throws. The text lives in the object, so that neither
 /// throwing nor reading it allocates.
 class exception : public std::exception {
 public:
+    exception() noexcept { text_[0] = '\0'; }
+    exception(exception const& other) noexcept : std::exception(other), length_(other.length_) {
+        __builtin_memcpy(text_, other.text_, length_ + 1);
+    }
+    exception& operator=(exception const& other) noexcept {
+        length_ = other.length_;
+        __builtin_memmove(text_, other.text_, length_ + 1);
+        return *this;
+    }
+
     char const* what() const noexcept override { return text_; }
 
     /// Appends words to the sentence; what does not fit in 480 characters is cut.
@@ -27,18 +47,23 @@ public:
     /// Appends a number to the sentence.
     [[gnu::noinline]] exception& add(std::ptrdiff_t number) noexcept {
         char digits[24];
-        std::size_t at = sizeof digits;
-        digits[--at] = '\0';
-        auto rest =
-            number < 0 ? 0 - static_cast<std::size_t>(number) : static_cast<std::size_t>(number);
-        do digits[--at] = static_cast<char>('0' + rest % 10);
-        while ((rest /= 10) != 0);
-        if (number < 0) digits[--at] = '-';
-        return add(digits + at);
+        std::snprintf(digits, sizeof digits, "%td", number);
+        return add(digits);
+    }
+
+    /// What follows a problem where exceptions are off: the handler, else the sentence and the end.
+    [[noreturn, gnu::noinline, gnu::cold]] void give_up() const noexcept {
+        if (error_handler const handler = handler_.load()) handler(*this);
+        std::fprintf(stderr, "sluice: %s\n", text_);
+        std::abort();
     }
 
 private:
-    char text_[480] = {};
+    friend error_handler set_error_handler(error_handler handler) noexcept;
+
+    static inline std::atomic<error_handler> handler_ = nullptr; // one for the whole program
+
+    char text_[480];
     std::size_t length_ = 0;
 };
 
@@ -57,20 +82,18 @@ class value_error : public exception {};
 /// A file that cannot be read or written; names the file.
 class file_error : public exception {};
 
-/// What is told of a problem where exceptions are off. It ends the program, the thread or the task;
-/// if it returns, the program ends.
-using error_handler = void (*)(exception const& problem);
-
-namespace detail {
-
-inline std::atomic<error_handler> current_error_handler = nullptr;
-
-/// What follows a problem where exceptions are off: the handler, else the sentence and the end.
-[[noreturn, gnu::noinline, gnu::cold]] inline void give_up(exception const& problem) noexcept {
-    if (error_handler const handler = current_error_handler.load()) handler(problem);
-    std::fprintf(stderr, "sluice: %s\n", problem.what());
-    std::abort();
+/// Sets what is called with the exception object instead of a throw, in code that is compiled with
+/// -fno-exceptions; gives the handler before it, as std::set_terminate does. Without one, or when
+/// it returns, the sentence goes to stderr and the program aborts. Where exceptions are on it is
+/// never called.
+/// Example: tests/exceptions/handler.cpp
+inline error_handler set_error_handler(error_handler handler) noexcept {
+    return exception::handler_.exchange(handler);
 }
+
+} // namespace sluice::inline v0_1
+
+namespace sluice::inline v0_1::detail {
 
 /// Throws an Exception whose text is the parts, one after the other.
 template <class Exception, class... Parts>
@@ -80,7 +103,7 @@ template <class Exception, class... Parts>
 #if defined(__cpp_exceptions)
     throw problem;
 #else
-    give_up(problem);
+    problem.give_up();
 #endif
 }
 
@@ -94,15 +117,4 @@ template <class Exception, class... Parts>
 #endif
 }
 
-} // namespace detail
-
-/// Sets what is called with the exception object instead of a throw, in code that is compiled with
-/// -fno-exceptions; gives the handler before it, as std::set_terminate does. Without one, or when
-/// it returns, the sentence goes to stderr and the program aborts. Where exceptions are on it is
-/// never called.
-/// Example: tests/exceptions/handler.cpp
-inline error_handler set_error_handler(error_handler handler) noexcept {
-    return detail::current_error_handler.exchange(handler);
-}
-
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::detail
