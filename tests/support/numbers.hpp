@@ -14,8 +14,8 @@ namespace test {
 /// A fixed sequence of numbers (splitmix64).
 class sequence {
 public:
-    explicit sequence(std::uint64_t seed) : state_(seed) {}
-    std::uint64_t next() {
+    constexpr explicit sequence(std::uint64_t seed) : state_(seed) {}
+    constexpr std::uint64_t next() {
         state_ += 0x9e3779b97f4a7c15u;
         std::uint64_t z = state_;
         z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
@@ -23,7 +23,7 @@ public:
         return z ^ (z >> 31);
     }
     /// From lo to hi, both included.
-    std::ptrdiff_t between(std::ptrdiff_t lo, std::ptrdiff_t hi) {
+    constexpr std::ptrdiff_t between(std::ptrdiff_t lo, std::ptrdiff_t hi) {
         return lo + static_cast<std::ptrdiff_t>(next() % static_cast<std::uint64_t>(hi - lo + 1));
     }
     /// Any value of an integer type; a value from −1 to 1 of a float's.

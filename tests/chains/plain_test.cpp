@@ -1,0 +1,73 @@
+// The plain loops give what was worked out by hand, and a result that differs from theirs is told.
+
+#include "../support/text.hpp"
+#include "run.hpp"
+
+using namespace test;
+
+namespace {
+
+expected picture(shape4 shape, std::vector<long double> values) {
+    std::vector<long double> const none(values.size());
+    return {shape, std::move(values), none};
+}
+
+expected const nine = picture({1, 3, 3, 1}, {1, 2, 3, 4, 5, 6, 7, 8, 9});
+expected const two_channels = picture({1, 1, 2, 2}, {1, 10, 2, 20});
+
+std::vector<long double> values_after(stage_numbers const& s, expected const& in) {
+    return after(s, in).value;
+}
+
+using list = std::vector<long double>;
+
+} // namespace
+
+TEST_CASE("plain: windows, steps, borders and maps as worked out by hand") {
+    CHECK_EQ(values_after({{verb::conv}, {2, 2, 1, 1, 1}, {1, 0, 0, -1}}, nine),
+             list{-4, -4, -4, -4});
+    CHECK_EQ(values_after({{verb::max}, {2, 1, 1, 2}, {}}, nine), list{4, 6, 7, 9});
+    CHECK_EQ(values_after({{verb::avg}, {1, 2, 2, 1}, {}}, nine), list{1.5, 2.5, 7.5, 8.5});
+    CHECK_EQ(values_after({{verb::pad}, {0, 1, 1, 0}, {}}, picture({1, 1, 2, 1}, {5, 6})),
+             list{0, 5, 6, 0, 0, 0});
+    CHECK_EQ(values_after({{verb::relu}, {}, {}}, picture({1, 1, 2, 1}, {-5, 6})), list{0, 6});
+    CHECK_EQ(values_after({{verb::negate}, {}, {}}, picture({1, 1, 2, 1}, {-5, 6})), list{5, -6});
+    CHECK_EQ(values_after({{verb::half}, {}, {}}, picture({1, 1, 2, 1}, {-5, 6})), list{-2.5, 3});
+}
+TEST_CASE("plain: kernels sum channels, pools keep them") {
+    CHECK_EQ(values_after({{verb::conv}, {1, 1, 1, 1, 2}, {1, 0, 1, 1}}, two_channels),
+             list{11, 10, 22, 20});
+    CHECK_EQ(values_after({{verb::gather}, {1, 2, 1, 1, 1}, {1, 0, 0, 1}}, two_channels), list{21});
+    CHECK_EQ(values_after({{verb::max}, {1, 2, 1, 1}, {}}, two_channels), list{2, 20});
+}
+TEST_CASE("plain: a run fits, and its results are small but not always one pixel") {
+    bool larger = false, empty = false;
+    for (std::uint64_t number = 0; number < chains; ++number)
+        for (std::uint64_t seed = 0; seed < 20; ++seed) {
+            run_numbers const run = drawn_for(chain_of(number), seed);
+            REQUIRE_EQ(run.stages.size(), chain::length);
+            shape4 s = run.pictures;
+            for (auto const& stage : run.stages) {
+                REQUIRE(
+                    (!stage.what.has_window() || (stage.size[0] <= s.h && stage.size[1] <= s.w)));
+                s = shape_after(stage, s);
+            }
+            REQUIRE_GE(s.h, 1);
+            REQUIRE_GE(s.w, 1);
+            larger = larger || (s.h > 3 && s.w > 32);
+            empty = empty || s.m == 0;
+        }
+    CHECK(larger);
+    CHECK(empty);
+}
+TEST_CASE("plain: a value or a shape that differs is told, with the run that it is in") {
+    float const pixels[9] = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+    auto const e = sluice::view(pixels, 1, 3, 3) | sluice::relu();
+    CHECK_EQ(wrong_in_structure(e, nine, 1), "");
+    expected other = nine;
+    other.value[4] = 5.5;
+    CHECK(says(wrong_in_structure(e, other, 1), {"reference", "y 1 x 1", "instead of 5.5"}));
+    CHECK(says(wrong_in_structure(e, two_channels, 1), {"shape"}));
+    run_numbers const run{nine.shape, {{{verb::max, {2, 2, 2, 2}}, {2, 2, 2, 2}, {}}}};
+    CHECK_EQ(text_of(run, 1), "(1,3,3,1) | max 2 2 2 2");
+}
