@@ -7,8 +7,8 @@
 namespace sluice::inline v0_1::detail {
 
 /// A row outside is a pointer to the row that it repeats. A pack over the edge is loaded where it
-/// lies, and its lanes outside the row are picked from a second load; which lanes, is found out once
-/// for the whole run.
+/// lies, and its lanes outside the row are picked from a second load; which lanes is found out
+/// once for the whole run.
 template <class Stage, class In, int N, class A>
 class repeat_node {
     using Border = std::remove_cvref_t<decltype(std::declval<Stage const&>().border())>;
@@ -105,8 +105,8 @@ public:
     }
 
 private:
-    /// Where the lanes outside of the pack at `at` come from: picked from the N pixels at `from`, or
-    /// one by one where they lie further apart.
+    /// Where the lanes outside of the pack at `at` come from: picked from the N pixels at `from`,
+    /// or one by one where they lie further apart.
     struct seam {
         index_t at, from;
         bool scattered;

@@ -73,7 +73,7 @@ private:
     [[no_unique_address]] dim<Width> width_;
 };
 
-/// Rows top..top+height and columns left..left+width, as torchvision's crop: crop(2, 2, 24_c, 24_c).
+/// Rows top..top+height and columns left..left+width, as torchvision's: crop(2, 2, 24_c, 24_c).
 ///   out(y, x, c) = in(top + y, left + x, c)
 /// Shape: (m,h,w[,c]) → (m, height, width [,c]). On pictures in memory it costs nothing; in the
 /// middle of a pipeline the rows above are made and dropped, those below are never made.

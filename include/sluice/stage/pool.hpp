@@ -264,8 +264,8 @@ constexpr auto make_pool(Reduce reduce, H h, W w, Option... option) {
 
 } // namespace detail
 
-/// Pooling: pool<max>(2, 2), pool<avg>(3_c, 3_c, stride<2,2>), pool<max>(window<2,2>); the kinds are
-/// max, min, avg, sum and l2, and those that a user writes. Rows and columns that no whole window
+/// Pooling: pool<max>(2, 2), pool<avg>(3_c, 3_c, stride<2,2>), pool<max>(window<2,2>); the kinds
+/// are max, min, avg, sum and l2, and those that a user writes. Rows and columns that no whole window
 /// covers are dropped.
 ///   out(y, x, c) = max or mean … over i < kh, j < kw of in(y·s + i·d − t, x·s + j·d − l, c)
 /// Shape: (m,h,w[,c]) → (m, ⌊(h+t+b−ke)/s⌋+1, ⌊(w+l+r−ke)/s⌋+1 [,c]), ke = (k−1)d+1; with plain
