@@ -85,13 +85,13 @@ TEST_CASE("kernel: sizes below one, null and products that overflow are refused"
 }
 
 TEST_CASE("kernel: flipped turns rows and columns around, channels and results stay") {
-    int w[2 * 3 * 2 * 2];
-    for (int i = 0; i < 24; ++i) w[i] = i;
-    auto const k = kernel(w, 2_c, 3, 2_c, 2);
+    int each[2 * 3 * 2 * 2];
+    for (int i = 0; i < 24; ++i) each[i] = i;
+    auto const k = kernel(each, 2_c, 3, 2_c, 2);
     auto const f = k.flipped();
     for (index_t i = 0; i < 24; ++i)
         CHECK_EQ(f(i / 12, i / 4 % 3, i / 2 % 2, i % 2),
                  k(1 - i / 12, 2 - i / 4 % 3, i / 2 % 2, i % 2));
-    using depthwise = decltype(kernel(w, 1_c, 2_c, 2_c, 3_c).by_channel());
+    using depthwise = decltype(kernel(each, 1_c, 2_c, 2_c, 3_c).by_channel());
     static_assert(std::is_same_v<depthwise, kernel_of<int, 1, 2, 1, 6>>);
 }

@@ -15,6 +15,11 @@
 
 namespace sluice::inline v0_1 {
 
+/// The rules of a stage, in the order in which they are judged; a stage without any has
+/// rules_list<>.
+template <class... Rule>
+struct rules_list {};
+
 /// What a refused pipe gives: it takes every further stage in silence, so that one mistake is one
 /// error.
 struct rejected {
@@ -43,10 +48,6 @@ constexpr auto compare_on(char const* axis, dim<A> left, dim<B> right) {
 
 /// The names of axes, as messages spell them.
 inline constexpr char const* axis_names[] = {"h", "w"};
-
-/// The rules of a stage, in the order in which they are judged.
-template <class... Rule>
-struct rules_list {};
 
 template <class Rule, index_t A, index_t B>
 constexpr bool holds_in_types(compared<A, B> const*) {

@@ -248,15 +248,19 @@ constexpr auto with_plane(Extents const& in, dim<H> h, dim<W> w) {
     else return extents(in.images(), h, w, in.channels());
 }
 
-/// ⌊(n − reach)/s⌋ + 1 on both axes, of the input and the border that the stage brings.
+} // namespace detail
+
+/// The shape that windows give, ⌊(n − reach)/s⌋ + 1 on both axes, of the input and the border that
+/// the stage brings: what `shape` of a stage with windows returns.
 template <class Stage, class Extents>
 constexpr auto windowed(Stage const& stage, Extents const& in) {
-    auto const reach = reach_of(stage);
+    auto const reach = detail::reach_of(stage);
     auto const step = stage.step();
-    return with_plane(
-        in, windows_in(padded_size<0>(stage, in), reach.template get<0>(), step.template get<0>()),
-        windows_in(padded_size<1>(stage, in), reach.template get<1>(), step.template get<1>()));
+    return detail::with_plane(in,
+                              detail::windows_in(detail::padded_size<0>(stage, in),
+                                                 reach.template get<0>(), step.template get<0>()),
+                              detail::windows_in(detail::padded_size<1>(stage, in),
+                                                 reach.template get<1>(), step.template get<1>()));
 }
 
-} // namespace detail
 } // namespace sluice::inline v0_1

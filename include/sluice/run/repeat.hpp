@@ -13,6 +13,14 @@ template <class Stage, class In, int N, class A>
 class repeat_node {
     using Border = std::remove_cvref_t<decltype(std::declval<Stage const&>().border())>;
 
+    /// Where the lanes outside of the pack at `at` come from: picked from the N pixels at `from`,
+    /// or one by one where they lie further apart.
+    struct seam {
+        index_t at, from;
+        bool scattered;
+        lane_pick<typename In::value_type, N, A> pick;
+    };
+
 public:
     using stored_type = typename In::stored_type;
     using value_type = typename In::value_type;
@@ -65,7 +73,7 @@ public:
     struct edge_column {
         index_t x;
         lanes_inside<value_type, N, A> inside;
-        typename repeat_node::seam const* outside;
+        seam const* outside;
     };
     template <bool Edge>
     SLUICE_INLINE auto column(index_t x) const {
@@ -105,13 +113,6 @@ public:
     }
 
 private:
-    /// Where the lanes outside of the pack at `at` come from: picked from the N pixels at `from`,
-    /// or one by one where they lie further apart.
-    struct seam {
-        index_t at, from;
-        bool scattered;
-        lane_pick<value_type, N, A> pick;
-    };
     seam seam_at(index_t at) const {
         index_t const n = in_.width();
         index_t least = n, most = 0;

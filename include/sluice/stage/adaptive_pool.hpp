@@ -35,7 +35,7 @@ template <class Reduce, index_t H, index_t W>
 class adaptive_pool_stage {
 public:
     using stage_kind = adaptive_kind;
-    using rules = detail::rules_list<result_is_not_empty>;
+    using rules = rules_list<result_is_not_empty>;
     static constexpr char const* name = "adaptive_pool";
 
     template <class Pixel>

@@ -36,7 +36,7 @@ struct clamp_bounds_suit_the_pixels {
 template <number Bound>
 class clamp_stage : public detail::pointwise {
 public:
-    using rules = detail::rules_list<clamp_bounds_suit_the_pixels>;
+    using rules = rules_list<clamp_bounds_suit_the_pixels>;
     using bound_type = Bound;
     static constexpr char const* name = "clamp";
 

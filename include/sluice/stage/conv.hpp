@@ -71,9 +71,9 @@ public:
     using stage_kind = fold_kind;
     using kernel_type = Kernel;
     using bias_type = Bias;
-    using rules = detail::rules_list<kernel_has_the_pictures_axes, kernel_sums_all_channels,
-                                     groups_divide_the_results, bias_has_a_value_per_result,
-                                     stride_is_positive, dilation_is_positive, window_fits_inside>;
+    using rules = rules_list<kernel_has_the_pictures_axes, kernel_sums_all_channels,
+                             groups_divide_the_results, bias_has_a_value_per_result,
+                             stride_is_positive, dilation_is_positive, window_fits_inside>;
     static constexpr char const* name = "conv";
 
     template <class Pixel>
@@ -95,7 +95,7 @@ public:
 
     template <class Extents>
     constexpr auto shape(Extents const& in) const {
-        auto const out = detail::windowed(*this, in);
+        auto const out = windowed(*this, in);
         if constexpr (Kernel::rank < 3) return out;
         else if constexpr (Kernel::rank == 3)
             return extents(out.images(), out.height(), out.width());
@@ -250,9 +250,9 @@ inline constexpr bool is_conv_option =
 /// Shape: (m,h,w[,c]) → (m, ⌊(h−ke)/s⌋+1, ⌊(w−ke)/s⌋+1 [,nc]), ke = (k−1)d+1; a kernel (kh,kw,c)
 /// drops the channel axis.
 /// Options, in any order: stride<2,2> or stride(2, n); dilation<2,2> or dilation(2, n), the
-/// distance d of taps; groups<2> or groups(n): the kernel is (kh,kw,c/n,nc), and of the results, group by
-/// group, each sums over the channels of its group; bias(p, nc); acc<T> sums in T and gives T, else
-/// the table of accumulator_t.
+/// distance d of taps; groups<2> or groups(n): the kernel is (kh,kw,c/n,nc), and of the results,
+/// group by group, each sums over the channels of its group; bias(p, nc); acc<T> sums in T and
+/// gives T, else the table of accumulator_t.
 /// Refuses: kernel_has_the_pictures_axes, kernel_sums_all_channels, groups_divide_the_results,
 /// bias_has_a_value_per_result, stride_is_positive, dilation_is_positive, window_fits_inside; at
 /// run time by shape_error, and range_error for integer weights that could overflow.

@@ -46,7 +46,7 @@ template <index_t Top, index_t Left, index_t Height, index_t Width>
 class crop_stage {
 public:
     using stage_kind = crop_kind;
-    using rules = detail::rules_list<crop_lies_inside>;
+    using rules = rules_list<crop_lies_inside>;
     static constexpr char const* name = "crop";
 
     template <class Pixel>

@@ -11,7 +11,7 @@ template <class Step>
 class insert_zeros_stage {
 public:
     using stage_kind = spread_kind;
-    using rules = detail::rules_list<stride_is_positive>;
+    using rules = rules_list<stride_is_positive>;
     static constexpr char const* name = "insert_zeros";
 
     template <class Pixel>

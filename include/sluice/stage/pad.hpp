@@ -14,7 +14,7 @@ template <class Padding, any_border Border>
 class pad_stage {
 public:
     using stage_kind = border_kind;
-    using rules = detail::rules_list<padding_is_not_negative>;
+    using rules = rules_list<padding_is_not_negative>;
     static constexpr char const* name = "pad";
 
     template <class Pixel>

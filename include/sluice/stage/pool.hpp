@@ -76,8 +76,8 @@ struct identity_border {
 template <class Reduce, class Window, class Step, class Dilation = sizes::dilation<1, 1>>
 class pool_stage : public detail::pool_formula<Reduce, Window, Step, Dilation> {
 public:
-    using rules = detail::rules_list<window_is_positive, stride_is_positive, dilation_is_positive,
-                                     window_fits_inside>;
+    using rules = rules_list<window_is_positive, stride_is_positive, dilation_is_positive,
+                             window_fits_inside>;
     /// The same pool with other sizes: one that the run knows may turn out to be a usual one.
     template <class OtherWindow, class OtherStep>
         requires std::is_same_v<Dilation, sizes::dilation<1, 1>>
@@ -87,7 +87,7 @@ public:
 
     template <class Extents>
     constexpr auto shape(Extents const& in) const {
-        return detail::windowed(*this, in);
+        return windowed(*this, in);
     }
 };
 
@@ -98,9 +98,8 @@ class padded_pool_stage : public detail::pool_formula<Reduce, Window, Step, Dila
     using formula = detail::pool_formula<Reduce, Window, Step, Dilation>;
 
 public:
-    using rules =
-        detail::rules_list<window_is_positive, stride_is_positive, dilation_is_positive,
-                           padding_is_not_negative, window_fits_inside, window_holds_a_pixel>;
+    using rules = rules_list<window_is_positive, stride_is_positive, dilation_is_positive,
+                             padding_is_not_negative, window_fits_inside, window_holds_a_pixel>;
 
     constexpr padded_pool_stage() = default;
     constexpr padded_pool_stage(formula const& f, Padding padding, Counted counted)
@@ -120,7 +119,7 @@ public:
 
     template <class Extents>
     constexpr auto shape(Extents const& in) const {
-        return detail::windowed(*this, in);
+        return windowed(*this, in);
     }
 
 private:
@@ -265,8 +264,8 @@ constexpr auto make_pool(Reduce reduce, H h, W w, Option... option) {
 } // namespace detail
 
 /// Pooling: pool<max>(2, 2), pool<avg>(3_c, 3_c, stride<2,2>), pool<max>(window<2,2>); the kinds
-/// are max, min, avg, sum and l2, and those that a user writes. Rows and columns that no whole window
-/// covers are dropped.
+/// are max, min, avg, sum and l2, and those that a user writes. Rows and columns that no whole
+/// window covers are dropped.
 ///   out(y, x, c) = max or mean … over i < kh, j < kw of in(y·s + i·d − t, x·s + j·d − l, c)
 /// Shape: (m,h,w[,c]) → (m, ⌊(h+t+b−ke)/s⌋+1, ⌊(w+l+r−ke)/s⌋+1 [,c]), ke = (k−1)d+1; with plain
 /// numbers the shape is known at run time only. max and min keep the type, avg of integers gives

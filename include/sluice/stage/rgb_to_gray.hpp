@@ -32,7 +32,7 @@ struct pictures_have_three_channels {
 /// out(y, x) = 0.299 R + 0.587 G + 0.114 B.
 struct rgb_to_gray_stage {
     using stage_kind = mix_kind;
-    using rules = detail::rules_list<pictures_have_three_channels>;
+    using rules = rules_list<pictures_have_three_channels>;
     static constexpr char const* name = "rgb_to_gray";
     static constexpr int channels = 3;
 
