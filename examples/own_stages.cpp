@@ -1,5 +1,5 @@
-// A stage, a border and a kind of pool that are not in the library: each is a struct, and runs fused
-// with all others. The README shows them.
+// A stage, a border and a kind of pool that are not in the library: each is a struct, and runs
+// fused with all others. The README shows them.
 
 #include <cmath>
 #include <cstdio>
