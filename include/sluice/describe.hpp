@@ -16,6 +16,7 @@
 #include <sluice/stage/conv.hpp>
 #include <sluice/stage/crop.hpp>
 #include <sluice/stage/leaky_relu.hpp>
+#include <sluice/stage/normalize.hpp>
 #include <sluice/stage/pad.hpp>
 #include <sluice/stage/pool.hpp>
 #include <sluice/stage/relu.hpp>

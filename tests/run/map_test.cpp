@@ -37,6 +37,17 @@ TEST_CASE("map: uint8 pixels stay integers all along") {
                                       pool<sluice::max>(2_c, 2_c),
                                   2, 2);
 }
+TEST_CASE("map: the channel is known between other stages, few channels and many") {
+    check_on_widths_with<std::uint8_t>(3_c,
+                                       normalize({1, 2, 3}, {2, 4, 8}) |
+                                           conv(some_kernel<float>(3_c, 3_c, 3_c, 2_c)) |
+                                           normalize({5, -5}, {0.5, 2}),
+                                       3, 3);
+    check_on_widths_with<std::uint8_t>(
+        2, pool<sluice::max>(2_c, 2_c) | normalize({100, 10}, {50, 5}) | pad(1, 1), 2, 2);
+    check_on_widths_with<float>(
+        5_c, pad(1, 1) | normalize({1, 2, 3, 4, 5}, {5, 6, 7, 8, 9}) | pool<avg>(2, 3), 2, 2);
+}
 TEST_CASE("map: a transform after channels are read") {
     check_on_widths_with<std::uint8_t>(3_c, transform([](auto x) {
                                                 return x * 2.0f;

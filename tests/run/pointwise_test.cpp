@@ -1,5 +1,6 @@
 // Chains of pointwise stages: any lengths, gaps, and exactly in place.
 
+#include "../support/same.hpp"
 #include "../support/sweep.hpp"
 
 using namespace sluice;
@@ -43,6 +44,37 @@ TEST_CASE("pointwise: exactly in place, dense and with gaps") {
                 if (i % image >= row * h || i % image % row >= w)
                     REQUIRE_EQ(data[i], before[at(i)]);
         }
+}
+TEST_CASE("pointwise: exactly in place where a stage asks for the channel") {
+    auto const p = scale(2, 0.5) | normalize({1, 2, 3}, {2, 4, 8}) | relu();
+    auto const check = [&](auto c) {
+        for (index_t w = 1; w <= 40; ++w)
+            for (index_t gap : {0, 3}) {
+                index_t const h = 3, row = 3 * w + gap;
+                guarded<float> data((h - 1) * row + 3 * w, flush::back);
+                fill(data.data(), data.count(), 5);
+                auto const all = view(data.data(), extents(1, h, w, c), {row, row * h});
+                auto const e = all | p;
+                auto const want = expect(e);
+                CAPTURE(w);
+                run(e, all, {});
+                CHECK_EQ(
+                    difference<float>(want, [&](index_t, index_t y, index_t x,
+                                                index_t o) { return data[y * row + x * 3 + o]; }),
+                    "");
+                CHECK(data.rest_is_untouched());
+            }
+    };
+    check(3_c);
+    check(3);
+}
+TEST_CASE("pointwise: a function that owns memory is called where it is, and allocates nothing") {
+    std::vector<float> const table = {3, 1, 2};
+    float const in[] = {0, 1, 2, 0};
+    auto const e =
+        view(in, 1, 4) | transform([table](float x) { return table[static_cast<std::size_t>(x)]; });
+    CHECK(same(eval(e), {3, 1, 2, 3}));
+    CHECK(same(eval(e | pad(0, 1)), {0, 3, 1, 2, 3, 0}));
 }
 TEST_CASE("pointwise: in place is refused where rows lie otherwise, or types have other sizes") {
     float data[64] = {};

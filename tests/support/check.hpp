@@ -157,10 +157,11 @@ expected expect(E const& e) {
         expected const in = expect(e.input());
         using Pixel = typename E::input_type::value_type;
         if constexpr (std::is_same_v<Kind, sluice::map_kind>) {
-            auto const f = [&](long double x) {
-                return static_cast<long double>(stage.apply(static_cast<Pixel>(x)));
-            };
             for (std::size_t i = 0; i < out.value.size(); ++i) {
+                auto const f = [&, c = static_cast<index_t>(i) % s.c](long double x) {
+                    return static_cast<long double>(
+                        sluice::detail::mapped(stage, static_cast<Pixel>(x), c));
+                };
                 long double const x = in.value[i], d = in.slack[i];
                 out.value[i] = f(x);
                 if (std::isfinite(x) && std::isfinite(out.value[i])) { // 0 from integer to integer

@@ -4,9 +4,10 @@
 // A stage never writes the loop. It writes one step of it, over a lane type L that may be a number
 // or a pack of them, and whoever runs it owns the order. Its kind says which step:
 //
-//     fold     start<L>(), tap(sum, pixel, weight), finish(sum); weight(i, j, c, o); window, stride
-//     reduce   first(pixel), combine(a, b), finish(sum, count); window, stride
-//     map      apply(pixel)
+//     fold     start<L>(o), tap(sum, pixel, weight), finish(sum); weight(i, j, c, o); window, step,
+//              count of results, groups of channels
+//     reduce   first(pixel), combine(a, b), finish(sum, count); window, step
+//     map      apply(pixel), or apply(pixel, channel)
 //     border   padding; a border (core/border.hpp): the value outside, or the index of the pixel
 //              that is repeated there
 //     crop     top, left, height, width
@@ -48,6 +49,17 @@ inline constexpr bool is_source<image<T, E>> = true;
 
 template <class T>
 concept stage = requires { typename T::stage_kind; };
+
+/// Whether the formula of a map asks for the channel that a value is in.
+template <class Stage, class L>
+concept asks_for_channel = requires(Stage const& stage, L pixel) { stage.apply(pixel, index_t{}); };
+
+/// One step of a map, whether it asks for the channel or not.
+template <class Stage, class L>
+constexpr auto mapped(Stage const& stage, L pixel, index_t channel) {
+    if constexpr (asks_for_channel<Stage, L>) return stage.apply(pixel, channel);
+    else return stage.apply(pixel);
+}
 
 /// What the stages that map every value have in common: no rules, and their input's shape.
 struct pointwise {

@@ -23,14 +23,18 @@ SLUICE_INLINE pack<U, N, A> saturate_in_memory(pack<T, N, A> p) {
     return load<U, N, A>(out.value);
 }
 
-/// p within the range of U, as a T.
-template <class U, class T, int N, class A>
-SLUICE_INLINE pack<T, N, A> within_range(pack<T, N, A> p) {
-    constexpr T lo = saturated<T>(lower_end<U>()), hi = saturated<T>(upper_end<U>());
-    if constexpr (lo > lower_end<T>()) p = lane_max(p, pack<T, N, A>(lo));
-    if constexpr (hi < upper_end<T>()) p = lane_min(p, pack<T, N, A>(hi));
-    return p;
-}
+/// A value in the range of U; x is not NaN.
+template <class U>
+struct within_range_of {
+    template <class B>
+    SLUICE_INLINE B operator()(B x) const {
+        using T = typename B::value_type;
+        constexpr T lo = saturated<T>(lower_end<U>()), hi = saturated<T>(upper_end<U>());
+        if constexpr (lo > lower_end<T>()) x = xsimd::max(x, B(lo));
+        if constexpr (hi < upper_end<T>()) x = xsimd::min(x, B(hi));
+        return x;
+    }
+};
 
 /// Whether floats go to U by way of int32, in registers.
 template <class U, class P>
@@ -49,7 +53,7 @@ SLUICE_INLINE pack<U, N, A> by_dwords(pack<T, N, A> p, Rounding rounding) {
     // the greatest int32 is no float: what is beyond it comes back as the lowest
     if constexpr (std::is_same_v<T, float> && std::is_same_v<U, std::int32_t>)
         return select(x >= beyond<U, T>, upper_end<U>(), dwords_of(x));
-    else return convert_to<U>(dwords_of(within_range<U>(x)));
+    else return convert_to<U>(dwords_of(by_register<pack<T, N, A>>(within_range_of<U>{}, x)));
 }
 
 } // namespace detail
@@ -67,7 +71,9 @@ SLUICE_INLINE pack<U, N, A> lane_cast(pack<T, N, A> p, detail::type_name_of<U> t
 template <class U, class T, int N, class A>
 SLUICE_INLINE pack<U, N, A> lane_saturate(pack<T, N, A> p, detail::type_name_of<U> to) {
     if constexpr (std::is_floating_point_v<U>) return lane_convert(p, to);
-    else if constexpr (std::is_integral_v<T>) return lane_convert(detail::within_range<U>(p), to);
+    else if constexpr (std::is_integral_v<T>)
+        return lane_convert(detail::by_register<pack<T, N, A>>(detail::within_range_of<U>{}, p),
+                            to);
     else if constexpr (detail::goes_by_dwords<U, pack<T, N, A>>)
         return detail::by_dwords<U>(p, detail::to_nearest{});
     else return detail::saturate_in_memory<U>(p);

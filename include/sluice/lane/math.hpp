@@ -53,9 +53,11 @@ SLUICE_INLINE auto nearbyint(pack<T, N, A> x) {
 template <class T, int N, class A>
 SLUICE_INLINE auto round(pack<T, N, A> x) {
     return each_register(as_reals(x), []<class B>(B const& r) {
-        auto const below_half =
-            B(std::is_same_v<typename B::value_type, float> ? 0x1.fffffep-2 : 0x1.fffffffffffffp-2);
-        return xsimd::trunc(r + xsimd::copysign(below_half, r));
+        using V = typename B::value_type;
+        constexpr double below_half =
+            std::is_same_v<V, float> ? 0x1.fffffep-2 : 0x1.fffffffffffffp-2;
+        auto const step = xsimd::copysign(B(static_cast<V>(below_half)), r);
+        return xsimd::trunc(r + step);
     });
 }
 

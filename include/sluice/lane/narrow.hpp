@@ -10,6 +10,12 @@ namespace sluice::inline v0_1::detail {
 struct towards_zero {};
 struct to_nearest {};
 
+// The names are known on every target, so that one can ask which forms there are.
+template <int From, int To>
+void narrow();
+void dwords();
+void floats();
+
 #if defined(__SSE4_1__)
 
 /// Byte picks that bring the low To bytes of every From bytes side by side, in each half.

@@ -5,6 +5,27 @@
 
 namespace sluice::inline v0_1::detail {
 
+/// A stage as a node keeps it: small ones as copies, so that a store of bytes cannot reach their
+/// numbers; those that own something, such as a function with a list in it, where they are.
+template <class Stage>
+class kept_stage {
+    static constexpr bool by_value = std::is_trivially_copyable_v<Stage> && sizeof(Stage) <= 256;
+
+public:
+    constexpr explicit kept_stage(Stage const& stage) : stage_(keep(stage)) {}
+    SLUICE_INLINE constexpr Stage const& get() const {
+        if constexpr (by_value) return stage_;
+        else return *stage_;
+    }
+
+private:
+    static constexpr auto keep(Stage const& stage) {
+        if constexpr (by_value) return stage;
+        else return &stage;
+    }
+    [[no_unique_address]] std::conditional_t<by_value, Stage, Stage const*> stage_;
+};
+
 /// Applies the stage to every pack of its input.
 template <class Stage, class In, class Result, int N, class A>
 class map_node {
@@ -16,7 +37,7 @@ public:
     static constexpr bool has_edges = In::has_edges;
     static constexpr int natural_rows = In::natural_rows;
 
-    constexpr map_node(Stage const& stage, In in) : in_(std::move(in)), stage_(&stage) {}
+    constexpr map_node(Stage const& stage, In in) : in_(std::move(in)), stage_(stage) {}
 
     constexpr auto height() const { return in_.height(); }
     constexpr auto width() const { return in_.width(); }
@@ -46,14 +67,14 @@ public:
                     [[unlikely]] // lanes that no pixel is in: the user's function sees pixels only
                     in.at[r][g] = load_first<typename In::value_type, N, A>(
                         spill(in.at[r][g]).value, clamped(width() - x, 1, N));
-                out.at[r][g] = as_pack<Result, N, A>(stage_->apply(in.at[r][g]));
+                out.at[r][g] = as_pack<Result, N, A>(mapped(stage_.get(), in.at[r][g], o + g));
             }
         return out;
     }
 
 private:
     In in_;
-    Stage const* stage_;
+    [[no_unique_address]] kept_stage<Stage> stage_;
 };
 
 } // namespace sluice::inline v0_1::detail

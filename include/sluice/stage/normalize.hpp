@@ -1,0 +1,119 @@
+#pragma once
+// Every channel with a mean and a deviation of its own.
+
+#include <concepts>
+
+#include <sluice/core/number.hpp>
+#include <sluice/core/pipe.hpp>
+#include <sluice/core/word.hpp>
+
+namespace sluice::inline v0_1 {
+
+/// Every channel has its own mean and standard deviation.
+struct normalize_has_the_pictures_channels {
+    static constexpr char const* sentence =
+        "normalize has another number of means than the pictures have channels; give one mean and "
+        "one deviation per channel: normalize({m0, m1, m2}, {s0, s1, s2})";
+    static constexpr char const* left = "means";
+    static constexpr char const* right = "channels";
+    static constexpr bool holds(index_t means, index_t channels) { return means == channels; }
+
+    template <class Stage>
+    using shown = Stage;
+    template <class Stage, class In>
+    static constexpr auto compare(Stage const&, In const& in) {
+        return boost::hana::make_tuple(
+            detail::compare_on("c", typename Stage::channels_type{}, in.extents().channels()));
+    }
+    template <bool Holds, class Normalize, class Image>
+    struct says {
+        static_assert(Holds, "normalize has another number of means than the pictures have "
+                             "channels; give one mean and one deviation per channel: "
+                             "normalize({m0, m1, m2}, {s0, s1, s2})");
+    };
+};
+
+/// out = (in − mean[c]) / deviation[c].
+template <index_t C>
+class normalize_stage : public detail::pointwise {
+public:
+    using rules = rules_list<normalize_has_the_pictures_channels>;
+    using channels_type = dim<C>;
+    static constexpr char const* name = "normalize";
+
+    template <class Pixel>
+    using result = real_t<Pixel>;
+
+    constexpr normalize_stage() = default;
+    template <class Mean, class Deviation>
+    constexpr normalize_stage(Mean const& mean, Deviation const& deviation) {
+        for (std::size_t c = 0; c < C; ++c) {
+            mean_[c] = static_cast<double>(mean[c]);
+            deviation_[c] = static_cast<double>(deviation[c]);
+            if (deviation_[c] == 0)
+                detail::fail<value_error>("normalize: the standard deviation of channel ",
+                                          static_cast<index_t>(c),
+                                          " is 0; write 1 to leave a flat channel as it is");
+        }
+    }
+
+    template <class L>
+    constexpr auto apply(L pixel, index_t channel) const {
+        using T = real_t<element_of<L>>;
+        auto const x = convert_to<T>(pixel);
+        return (x - static_cast<T>(mean_[channel])) / static_cast<T>(deviation_[channel]);
+    }
+
+private:
+    double mean_[C] = {};
+    double deviation_[C] = {};
+};
+
+namespace detail {
+
+template <bool Holds, class Means, class Deviations>
+struct normalize_takes_as_many_of_both {
+    static_assert(Holds, "normalize takes as many standard deviations as means, one of each per "
+                         "channel: normalize({m0, m1, m2}, {s0, s1, s2})");
+};
+
+template <index_t C, index_t D, class Mean, class Deviation>
+constexpr auto make_normalize(Mean const& mean, Deviation const& deviation) {
+    constexpr bool as_many = C == D;
+    if constexpr (as_many) return normalize_stage<C>(mean, deviation);
+    else
+        return (void)sizeof(normalize_takes_as_many_of_both<as_many, dim<C>, dim<D>>),
+               normalize_stage<C>();
+}
+
+/// An array object whose size the type knows, such as std::array.
+template <class T>
+concept sized_array = requires(T const& a) {
+    { std::tuple_size<T>::value } -> std::convertible_to<std::size_t>;
+    static_cast<double>(a[0]);
+};
+
+} // namespace detail
+
+/// Every channel less its mean, over its standard deviation, as torchvision's Normalize:
+/// normalize({0.485, 0.456, 0.406}, {0.229, 0.224, 0.225}), one number of each per channel. Arrays
+/// and std::arrays are taken too. Computed in float for integers up to 16 bits and float, in double
+/// for int32 and double, to which the numbers are rounded first. NaN stays NaN, ±inf and denormals
+/// follow the formula.
+///   out(y, x, c) = (in(y, x, c) − mean[c]) / deviation[c]
+/// Shape: unchanged, (m,h,w) takes one number of each; the element type is the one that is computed
+/// in.
+/// Refuses: normalize_has_the_pictures_channels, at run time by shape_error; value_error for a
+/// deviation of 0.
+/// Example: tests/stage/normalize_test.cpp
+template <number Mean, std::size_t C, number Deviation, std::size_t D>
+constexpr auto normalize(Mean const (&mean)[C], Deviation const (&deviation)[D]) {
+    return detail::make_normalize<index_t{C}, index_t{D}>(mean, deviation);
+}
+template <detail::sized_array Mean, detail::sized_array Deviation>
+constexpr auto normalize(Mean const& mean, Deviation const& deviation) {
+    return detail::make_normalize<index_t{std::tuple_size<Mean>::value},
+                                  index_t{std::tuple_size<Deviation>::value}>(mean, deviation);
+}
+
+} // namespace sluice::inline v0_1
