@@ -20,41 +20,75 @@ using sluice::index_t;
 inline constexpr index_t drawn = sluice::dynamic_extent;
 
 /// What a stage does. On pictures with channels conv has several kernels, and gather is the conv
-/// that sums all channels up.
-enum class verb { conv, gather, pad, max, avg, relu, negate, half };
+/// that sums all channels up. The borders are those of pad.
+enum class verb {
+    conv,
+    convolve,
+    gather,
+    depthwise,
+    max,
+    min,
+    avg,
+    sum, // windows
+    zero,
+    constant,
+    edge,
+    reflect,
+    symmetric,
+    wrap, // borders
+    crop,
+    relu,
+    negate,
+    half
+};
+inline constexpr char const* verb_names[] = {
+    "conv",     "convolve", "gather",  "depthwise", "max",  "min",  "avg",  "sum",    "zero",
+    "constant", "edge",     "reflect", "symmetric", "wrap", "crop", "relu", "negate", "half"};
 
-/// A stage, and which of its sizes the type knows: kh, kw, sh, sw and kernels of a stage with
-/// windows, top, bottom, left and right of a border.
+/// A stage, and which of its sizes the type knows: kh, kw, sh, sw, kernels (of a depthwise stage
+/// per channel), dh, dw of windows; top, bottom, left, right of a border; top, left, height, width
+/// of a crop.
 struct letter {
     verb what;
-    std::array<index_t, 5> size{};
+    std::array<index_t, 7> size{};
 
     friend constexpr bool operator==(letter const&, letter const&) = default;
 
-    constexpr bool has_window() const {
-        return what == verb::conv || what == verb::gather || what == verb::max || what == verb::avg;
-    }
+    constexpr bool has_kernel() const { return what <= verb::depthwise; }
+    constexpr bool has_window() const { return what <= verb::sum; }
+    constexpr bool is_border() const { return what >= verb::zero && what <= verb::wrap; }
+    constexpr bool has_sizes() const { return what <= verb::crop; }
     constexpr bool is_typed() const { return !has_window() || size[0] != drawn; }
     constexpr bool is_typed_step() const { return has_window() && size[2] > 1; }
 };
 
 inline constexpr letter alphabet[] = {
-    {verb::conv, {drawn, drawn, 1, 1, drawn}},
-    {verb::conv, {drawn, drawn, drawn, drawn, drawn}},
-    {verb::conv, {3, 3, 1, 1, 2}},
-    {verb::conv, {2, 3, 2, 1, 3}},
-    {verb::conv, {1, 1, 1, 1, 4}},
-    {verb::gather, {drawn, drawn, 1, 1}},
-    {verb::gather, {3, 1, 1, 2}},
-    {verb::pad, {drawn, drawn, drawn, drawn}},
-    {verb::pad, {1, 1, 1, 1}},
-    {verb::pad, {0, 1, 2, 0}},
+    {verb::conv, {drawn, drawn, 1, 1, drawn, 1, 1}},
+    {verb::conv, {drawn, drawn, drawn, drawn, drawn, drawn, drawn}},
+    {verb::conv, {3, 3, 1, 1, 2, 1, 1}},
+    {verb::conv, {2, 3, 2, 1, 3, 1, 1}},
+    {verb::conv, {2, 2, 1, 1, drawn, 2, 3}},
+    {verb::convolve, {1, 3, 1, 1, 4, 1, 1}},
+    {verb::gather, {drawn, drawn, 1, 1, 1, 1, 1}},
+    {verb::gather, {3, 1, 1, 2, 1, 1, 1}},
+    {verb::depthwise, {drawn, drawn, 1, 1, drawn, 1, 1}},
+    {verb::depthwise, {2, 2, 1, 1, 2, 1, 1}},
     {verb::max, {drawn, drawn, drawn, drawn}},
     {verb::max, {2, 2, 2, 2}},
     {verb::max, {3, 3, 1, 1}},
+    {verb::min, {2, 3, 2, 1}},
     {verb::avg, {drawn, drawn, drawn, drawn}},
     {verb::avg, {2, 2, 2, 2}},
     {verb::avg, {1, 4, 1, 1}},
+    {verb::sum, {2, 1, 1, 1}},
+    {verb::zero, {drawn, drawn, drawn, drawn}},
+    {verb::zero, {1, 1, 1, 1}},
+    {verb::constant, {0, 1, 2, 0}},
+    {verb::edge, {1, 1, 1, 1}},
+    {verb::reflect, {drawn, drawn, drawn, drawn}},
+    {verb::symmetric, {drawn, drawn, drawn, drawn}},
+    {verb::wrap, {2, 0, 1, 1}},
+    {verb::crop, {drawn, drawn, drawn, drawn}},
     {verb::relu},
     {verb::negate},
     {verb::half},

@@ -13,12 +13,25 @@ namespace test {
 /// One stage of one run: its letter, the sizes drawn for it, and its weights in C order.
 struct stage_numbers {
     letter what;
-    std::array<index_t, 5> size;
-    std::vector<int> weights;
+    std::array<index_t, 7> size;
+    std::vector<int> weights, bias;
 
     index_t kernels() const { return size[4]; }
+    /// From the first to behind the last row or column that a window looks at.
+    index_t reach(std::size_t axis) const {
+        return what.has_kernel() ? (size[axis] - 1) * size[5 + axis] + 1 : size[axis];
+    }
+    bool fits(index_t h, index_t w) const {
+        return !what.has_window() || (reach(0) <= h && reach(1) <= w);
+    }
+    /// What channel c of the pixel at tap (i, j) counts for result o.
     int weight(index_t i, index_t j, index_t c, index_t o, index_t channels) const {
-        return weights[at(((i * size[1] + j) * channels + c) * kernels() + o)];
+        if (what.what == verb::depthwise && o / kernels() != c) return 0;
+        if (what.what == verb::convolve) {
+            i = size[0] - 1 - i;
+            j = size[1] - 1 - j;
+        }
+        return weights[at(((i * size[1] + j) * channels + c) * kernels() + o % kernels())];
     }
 };
 
@@ -29,24 +42,34 @@ struct run_numbers {
 };
 
 inline shape4 shape_after(stage_numbers const& s, shape4 in) {
-    auto const [a, b, c, d, kernels] = s.size;
-    if (s.what.what == verb::pad) return {in.m, in.h + a + b, in.w + c + d, in.c};
+    auto const& n = s.size;
+    if (s.what.is_border()) return {in.m, in.h + n[0] + n[1], in.w + n[2] + n[3], in.c};
+    if (s.what.what == verb::crop) return {in.m, n[2], n[3], in.c};
     if (!s.what.has_window()) return in;
-    bool const sums = s.what.what == verb::conv || s.what.what == verb::gather;
-    return {in.m, (in.h - a) / c + 1, (in.w - b) / d + 1, sums ? kernels : in.c};
+    index_t const results = s.what.what == verb::depthwise ? in.c * s.kernels()
+                            : s.what.has_kernel()          ? s.kernels()
+                                                           : in.c;
+    return {in.m, (in.h - s.reach(0)) / n[2] + 1, (in.w - s.reach(1)) / n[3] + 1, results};
 }
 
 /// Draws what the type leaves open. A window that the type knows may be larger than the picture.
 ///
 /// All results are exact: no pixel has more than 8 digits (binary), and a stage adds at most two.
-/// So the weights of one result are a few ones, and an average has 1, 2 or 4 taps.
+/// So the weights of one result are up to three ones and a bias of one, the value of a border is
+/// one, and averages and sums have 1, 2 or 4 taps.
 inline stage_numbers drawn_for(letter const& what, shape4 in, bool channels, sequence& s) {
-    stage_numbers n{what, what.size, {}};
+    stage_numbers n{what, what.size, {}, {}};
     auto const draw = [&](std::size_t i, index_t lo, index_t hi) {
         if (n.size[i] == drawn) n.size[i] = s.between(lo, std::max(lo, hi));
     };
-    if (what.what == verb::pad)
+    if (what.is_border())
         for (std::size_t i = 0; i < 4; ++i) draw(i, 0, 2);
+    if (what.what == verb::crop) {
+        draw(0, 0, std::min<index_t>(in.h - 1, 2));
+        draw(1, 0, std::min<index_t>(in.w - 1, 2));
+        draw(2, std::max<index_t>(in.h - n.size[0] - 2, 1), in.h - n.size[0]);
+        draw(3, std::max<index_t>(in.w - n.size[1] - 2, 1), in.w - n.size[1]);
+    }
     if (!what.has_window()) return n;
     draw(0, 1, std::min<index_t>(in.h, 4));
     draw(1, 1, std::min<index_t>(in.w, 4));
@@ -57,14 +80,18 @@ inline stage_numbers drawn_for(letter const& what, shape4 in, bool channels, seq
     }
     draw(2, 1, 3);
     draw(3, 1, 3);
-    if (what.what != verb::conv && what.what != verb::gather) return n;
+    if (!what.has_kernel()) return n;
     draw(4, 1, 4);
+    draw(5, 1, std::min<index_t>(3, n.size[0] > 1 ? (in.h - 1) / (n.size[0] - 1) : 3));
+    draw(6, 1, std::min<index_t>(3, n.size[1] > 1 ? (in.w - 1) / (n.size[1] - 1) : 3));
     if (!channels || what.what == verb::gather) n.size[4] = 1;
     index_t const taps = n.size[0] * n.size[1] * in.c;
     n.weights.assign(at(taps * n.kernels()), 0);
-    for (index_t o = 0; o < n.kernels(); ++o)
-        for (index_t ones = s.between(1, 4); ones > 0; --ones)
+    for (index_t o = 0; o < n.kernels(); ++o) {
+        n.bias.push_back(what.what == verb::conv ? static_cast<int>(s.between(-1, 1)) : 0);
+        for (index_t ones = s.between(1, 3); ones > 0; --ones)
             n.weights[at(s.between(0, taps - 1) * n.kernels() + o)] = s.between(0, 1) ? 1 : -1;
+    }
     return n;
 }
 
@@ -85,15 +112,27 @@ inline run_numbers drawn_for(chain const& c, std::uint64_t seed) {
         for (letter const& what : c.stage) {
             run.stages.push_back(drawn_for(what, in, channels, s));
             auto const& n = run.stages.back();
-            bool const fits_h = !what.has_window() || n.size[0] <= in.h;
-            bool const fits_w = !what.has_window() || n.size[1] <= in.w;
-            pictures.h += !fits_h;
-            pictures.w += !fits_w;
-            if (!fits_h || !fits_w) break;
+            if (!n.fits(in.h, in.w)) {
+                pictures.h += n.reach(0) > in.h;
+                pictures.w += n.reach(1) > in.w;
+                break;
+            }
             channels = channels && what.what != verb::gather;
             in = shape_after(n, in);
         }
         if (pictures.h == run.pictures.h && pictures.w == run.pictures.w) return run;
+    }
+}
+
+/// Where the border of a stage takes its pixel from: a position in 0..n, or −1 for none.
+inline index_t source_of(verb border, index_t i, index_t n) {
+    if (i >= 0 && i < n) return i;
+    switch (border) {
+    case verb::edge: return walked(sluice::edge, i, n);
+    case verb::reflect: return walked(sluice::reflect, i, n);
+    case verb::symmetric: return walked(sluice::symmetric, i, n);
+    case verb::wrap: return walked(sluice::wrap, i, n);
+    default: return -1;
     }
 }
 
@@ -102,38 +141,42 @@ inline expected after(stage_numbers const& s, expected const& in) {
     shape4 const shape = shape_after(s, in.shape);
     expected out{shape, std::vector<long double>(at(shape.count())),
                  std::vector<long double>(at(shape.count()))};
+    auto const& n = s.size;
+    verb const what = s.what.what;
     auto const value = [&](index_t m, index_t y, index_t x, index_t o) -> long double {
         auto const pixel = [&](index_t row, index_t column, index_t c) {
             return in.value[at(in.shape.at(m, row, column, c))];
         };
-        auto const [kh, kw, sh, sw, kernels] = s.size;
-        long double sum = 0, most = -INFINITY;
-        switch (s.what.what) {
-        case verb::relu: return std::max(pixel(y, x, o), 0.0L);
-        case verb::negate: return -pixel(y, x, o);
-        case verb::half: return pixel(y, x, o) / 2;
-        case verb::pad: {
-            index_t const row = y - s.size[0], column = x - s.size[2];
-            bool const inside = row >= 0 && row < in.shape.h && column >= 0 && column < in.shape.w;
-            return inside ? pixel(row, column, o) : 0;
+        if (what == verb::relu) return std::max(pixel(y, x, o), 0.0L);
+        if (what == verb::negate) return -pixel(y, x, o);
+        if (what == verb::half) return pixel(y, x, o) / 2;
+        if (what == verb::crop) return pixel(y + n[0], x + n[1], o);
+        if (s.what.is_border()) {
+            index_t const row = source_of(what, y - n[0], in.shape.h);
+            index_t const column = source_of(what, x - n[2], in.shape.w);
+            if (row < 0 || column < 0) return what == verb::constant ? 1 : 0;
+            return pixel(row, column, o);
         }
-        case verb::conv:
-        case verb::gather:
-            for (index_t i = 0; i < kh; ++i)
-                for (index_t j = 0; j < kw; ++j)
+        if (s.what.has_kernel()) {
+            long double sum = s.bias[at(o % s.kernels())];
+            for (index_t i = 0; i < n[0]; ++i)
+                for (index_t j = 0; j < n[1]; ++j)
                     for (index_t c = 0; c < in.shape.c; ++c)
-                        sum += s.weight(i, j, c, o, in.shape.c) * pixel(y * sh + i, x * sw + j, c);
+                        sum += s.weight(i, j, c, o, in.shape.c) *
+                               pixel(y * n[2] + i * n[5], x * n[3] + j * n[6], c);
             return sum;
-        case verb::max:
-        case verb::avg:
-            for (index_t i = 0; i < kh; ++i)
-                for (index_t j = 0; j < kw; ++j) {
-                    sum += pixel(y * sh + i, x * sw + j, o);
-                    most = std::max(most, pixel(y * sh + i, x * sw + j, o));
-                }
-            return s.what.what == verb::max ? most : sum / static_cast<long double>(kh * kw);
         }
-        return NAN;
+        long double sum = 0, most = -INFINITY, least = INFINITY;
+        for (index_t i = 0; i < n[0]; ++i)
+            for (index_t j = 0; j < n[1]; ++j) {
+                long double const v = pixel(y * n[2] + i, x * n[3] + j, o);
+                sum += v;
+                most = std::max(most, v);
+                least = std::min(least, v);
+            }
+        if (what == verb::max) return most;
+        if (what == verb::min) return least;
+        return what == verb::sum ? sum : sum / static_cast<long double>(n[0] * n[1]);
     };
     for (index_t m = 0; m < shape.m; ++m)
         for (index_t y = 0; y < shape.h; ++y)
@@ -145,18 +188,15 @@ inline expected after(stage_numbers const& s, expected const& in) {
 
 /// A run for people: `(2,5,7,1) | conv 3 3 1 1 1 | relu`.
 inline std::string text_of(run_numbers const& run, std::size_t stages) {
-    constexpr char const* names[] = {"conv", "gather", "pad",    "max",
-                                     "avg",  "relu",   "negate", "half"};
     shape4 const p = run.pictures;
     std::string text = "(";
     for (index_t n : {p.m, p.h, p.w}) text += std::to_string(n) + ",";
     text += std::to_string(p.c) + ")";
     for (std::size_t i = 0; i < stages; ++i) {
         auto const& s = run.stages[i];
-        text += std::string(" | ") + names[static_cast<int>(s.what.what)];
-        bool const has_sizes = s.what.has_window() || s.what.what == verb::pad;
-        for (std::size_t n = 0; has_sizes && n < 4; ++n) text += " " + std::to_string(s.size[n]);
-        if (!s.weights.empty()) text += " to " + std::to_string(s.kernels());
+        text += std::string(" | ") + verb_names[static_cast<int>(s.what.what)];
+        std::size_t const sizes = s.what.has_kernel() ? 7 : s.what.has_sizes() ? 4 : 0;
+        for (std::size_t n = 0; n < sizes; ++n) text += " " + std::to_string(s.size[n]);
     }
     return text;
 }

@@ -24,21 +24,37 @@ using list = std::vector<long double>;
 } // namespace
 
 TEST_CASE("plain: windows, steps, borders and maps as worked out by hand") {
-    CHECK_EQ(values_after({{verb::conv}, {2, 2, 1, 1, 1}, {1, 0, 0, -1}}, nine),
+    expected const two = picture({1, 1, 2, 1}, {-5, 6});
+    CHECK_EQ(values_after({{verb::conv}, {2, 2, 1, 1, 1, 1, 1}, {1, 0, 0, -1}, {0}}, nine),
              list{-4, -4, -4, -4});
-    CHECK_EQ(values_after({{verb::max}, {2, 1, 1, 2}, {}}, nine), list{4, 6, 7, 9});
-    CHECK_EQ(values_after({{verb::avg}, {1, 2, 2, 1}, {}}, nine), list{1.5, 2.5, 7.5, 8.5});
-    CHECK_EQ(values_after({{verb::pad}, {0, 1, 1, 0}, {}}, picture({1, 1, 2, 1}, {5, 6})),
-             list{0, 5, 6, 0, 0, 0});
-    CHECK_EQ(values_after({{verb::relu}, {}, {}}, picture({1, 1, 2, 1}, {-5, 6})), list{0, 6});
-    CHECK_EQ(values_after({{verb::negate}, {}, {}}, picture({1, 1, 2, 1}, {-5, 6})), list{5, -6});
-    CHECK_EQ(values_after({{verb::half}, {}, {}}, picture({1, 1, 2, 1}, {-5, 6})), list{-2.5, 3});
+    CHECK_EQ(values_after({{verb::conv}, {2, 1, 1, 2, 1, 2, 1}, {1, 1}, {1}}, nine), list{9, 13});
+    CHECK_EQ(values_after({{verb::convolve}, {1, 2, 2, 1, 1, 1, 1}, {0, 1}, {0}}, nine),
+             list{1, 2, 7, 8});
+    CHECK_EQ(values_after({{verb::max}, {2, 1, 1, 2}, {}, {}}, nine), list{4, 6, 7, 9});
+    CHECK_EQ(values_after({{verb::min}, {2, 1, 1, 2}, {}, {}}, nine), list{1, 3, 4, 6});
+    CHECK_EQ(values_after({{verb::avg}, {1, 2, 2, 1}, {}, {}}, nine), list{1.5, 2.5, 7.5, 8.5});
+    CHECK_EQ(values_after({{verb::sum}, {1, 2, 2, 1}, {}, {}}, nine), list{3, 5, 15, 17});
+    CHECK_EQ(values_after({{verb::crop}, {1, 0, 2, 1}, {}, {}}, nine), list{4, 7});
+    CHECK_EQ(values_after({{verb::zero}, {0, 1, 1, 0}, {}, {}}, two), list{0, -5, 6, 0, 0, 0});
+    CHECK_EQ(values_after({{verb::constant}, {0, 0, 1, 0}, {}, {}}, two), list{1, -5, 6});
+    CHECK_EQ(values_after({{verb::edge}, {0, 0, 2, 1}, {}, {}}, two), list{-5, -5, -5, 6, 6});
+    CHECK_EQ(values_after({{verb::reflect}, {0, 0, 2, 1}, {}, {}}, two), list{-5, 6, -5, 6, -5});
+    CHECK_EQ(values_after({{verb::symmetric}, {0, 0, 2, 1}, {}, {}}, two), list{6, -5, -5, 6, 6});
+    CHECK_EQ(values_after({{verb::wrap}, {0, 0, 2, 1}, {}, {}}, two), list{-5, 6, -5, 6, -5});
+    CHECK_EQ(values_after({{verb::relu}, {}, {}, {}}, two), list{0, 6});
+    CHECK_EQ(values_after({{verb::negate}, {}, {}, {}}, two), list{5, -6});
+    CHECK_EQ(values_after({{verb::half}, {}, {}, {}}, two), list{-2.5, 3});
 }
-TEST_CASE("plain: kernels sum channels, pools keep them") {
-    CHECK_EQ(values_after({{verb::conv}, {1, 1, 1, 1, 2}, {1, 0, 1, 1}}, two_channels),
-             list{11, 10, 22, 20});
-    CHECK_EQ(values_after({{verb::gather}, {1, 2, 1, 1, 1}, {1, 0, 0, 1}}, two_channels), list{21});
-    CHECK_EQ(values_after({{verb::max}, {1, 2, 1, 1}, {}}, two_channels), list{2, 20});
+TEST_CASE("plain: kernels sum channels, depthwise ones and pools keep them") {
+    CHECK_EQ(
+        values_after({{verb::conv}, {1, 1, 1, 1, 2, 1, 1}, {1, 0, 1, 1}, {0, 1}}, two_channels),
+        list{11, 11, 22, 21});
+    CHECK_EQ(values_after({{verb::gather}, {1, 2, 1, 1, 1, 1, 1}, {1, 0, 0, 1}, {0}}, two_channels),
+             list{21});
+    CHECK_EQ(values_after({{verb::depthwise}, {1, 1, 1, 1, 2, 1, 1}, {1, -1, 0, 1}, {0, 0}},
+                          two_channels),
+             list{1, -1, 0, 10, 2, -2, 0, 20});
+    CHECK_EQ(values_after({{verb::max}, {1, 2, 1, 1}, {}, {}}, two_channels), list{2, 20});
 }
 TEST_CASE("plain: a run fits, and its results are small but not always one pixel") {
     bool larger = false, empty = false;
@@ -68,6 +84,6 @@ TEST_CASE("plain: a value or a shape that differs is told, with the run that it 
     other.value[4] = 5.5;
     CHECK(says(wrong_in_structure(e, other, 1), {"reference", "y 1 x 1", "instead of 5.5"}));
     CHECK(says(wrong_in_structure(e, two_channels, 1), {"shape"}));
-    run_numbers const run{nine.shape, {{{verb::max, {2, 2, 2, 2}}, {2, 2, 2, 2}, {}}}};
+    run_numbers const run{nine.shape, {{{verb::max, {2, 2, 2, 2}}, {2, 2, 2, 2}, {}, {}}}};
     CHECK_EQ(text_of(run, 1), "(1,3,3,1) | max 2 2 2 2");
 }

@@ -16,41 +16,77 @@ struct halving {
     }
 };
 
-/// conv's weights have the pictures' type, or are narrow integers for integers; gather's are float.
+/// Kernels have weights of the pictures' type, or narrow integers for integers; gather's are float.
 /// Sums of int64 are made in double: integer weights would be refused, as their sums could
 /// overflow.
 template <letter L, class Pixel>
 using weight_of = std::conditional_t<
-    std::is_floating_point_v<Pixel> && L.what == verb::conv, Pixel,
+    std::is_floating_point_v<Pixel> && L.what != verb::gather, Pixel,
     std::conditional_t<L.what == verb::gather || sizeof(Pixel) == 8, float, std::int8_t>>;
+
+/// A size of the letter: in the type, or the number of this run.
+template <letter L, std::size_t I>
+auto size_of(stage_numbers const& n) {
+    return sluice::dim<L.size[I]>(n.size[I]);
+}
+
+/// The stage of a letter with a kernel.
+template <letter L, class In>
+auto kernel_stage(stage_numbers const& n, In const& in) {
+    constexpr bool planes = !In::extents_type::has_channels;
+    using Weight = weight_of<L, typename In::value_type>;
+    std::vector<Weight> const w(n.weights.begin(), n.weights.end());
+    auto const kh = size_of<L, 0>(n), kw = size_of<L, 1>(n);
+    auto const k = [&] {
+        if constexpr (planes) return sluice::kernel(w.data(), kh, kw);
+        else if constexpr (L.what == verb::gather)
+            return sluice::kernel(w.data(), kh, kw, in.extents().channels());
+        else return sluice::kernel(w.data(), kh, kw, in.extents().channels(), size_of<L, 4>(n));
+    }();
+    auto const stride = sluice::stride(size_of<L, 2>(n), size_of<L, 3>(n));
+    auto const apart = sluice::dilation(size_of<L, 5>(n), size_of<L, 6>(n));
+    if constexpr (L.what == verb::convolve) return sluice::convolve(k, stride, apart);
+    else if constexpr (L.what == verb::depthwise && !planes)
+        return sluice::depthwise_conv(k, stride, apart);
+    else if constexpr (L.what != verb::conv) return sluice::conv(k, apart, stride);
+    else {
+        using Sum = sluice::accumulator_t<typename In::value_type, Weight>;
+        std::vector<Sum> const b(n.bias.begin(), n.bias.end());
+        return sluice::conv(k, stride, apart, sluice::bias(b.data(), n.kernels()));
+    }
+}
 
 /// The stage of a letter, its sizes in the type or in numbers.
 template <letter L, class In>
 auto stage_of(stage_numbers const& n, In const& in) {
-    auto const a = sluice::dim<L.size[0]>(n.size[0]);
-    auto const b = sluice::dim<L.size[1]>(n.size[1]);
-    auto const c = sluice::dim<L.size[2]>(n.size[2]);
-    auto const d = sluice::dim<L.size[3]>(n.size[3]);
-    if constexpr (L.what == verb::relu) return sluice::relu();
+    if constexpr (L.has_kernel()) return kernel_stage<L>(n, in);
+    else if constexpr (L.what == verb::relu) return sluice::relu();
     else if constexpr (L.what == verb::negate) return sluice::transform(negation{});
     else if constexpr (L.what == verb::half) return sluice::transform(halving{});
-    else if constexpr (L.what == verb::pad) return sluice::pad(a, b, c, d);
-    else if constexpr (L.what == verb::max)
-        return sluice::pool<sluice::max>(sluice::window(a, b), sluice::stride(c, d));
-    else if constexpr (L.what == verb::avg)
-        return sluice::pool<sluice::avg>(sluice::window(a, b), sluice::stride(c, d));
     else {
-        using Weight = weight_of<L, typename In::value_type>;
-        std::vector<Weight> const w(n.weights.begin(), n.weights.end());
-        auto const k = [&] {
-            if constexpr (!In::extents_type::has_channels) return sluice::kernel(w.data(), a, b);
-            else if constexpr (L.what == verb::gather)
-                return sluice::kernel(w.data(), a, b, in.extents().channels());
-            else
-                return sluice::kernel(w.data(), a, b, in.extents().channels(),
-                                      sluice::dim<L.size[4]>(n.size[4]));
-        }();
-        return sluice::conv(k, sluice::stride(c, d));
+        auto const a = size_of<L, 0>(n);
+        auto const b = size_of<L, 1>(n);
+        auto const c = size_of<L, 2>(n);
+        auto const d = size_of<L, 3>(n);
+        if constexpr (L.what == verb::zero) return sluice::pad(a, b, c, d);
+        else if constexpr (L.what == verb::constant)
+            return sluice::pad(a, b, c, d, sluice::constant(1));
+        else if constexpr (L.what == verb::edge) return sluice::pad(a, b, c, d, sluice::edge);
+        else if constexpr (L.what == verb::reflect) return sluice::pad(a, b, c, d, sluice::reflect);
+        else if constexpr (L.what == verb::symmetric)
+            return sluice::pad(a, b, c, d, sluice::symmetric);
+        else if constexpr (L.what == verb::wrap) return sluice::pad(a, b, c, d, sluice::wrap);
+        else if constexpr (L.what == verb::crop) return sluice::crop(a, b, c, d);
+        else {
+            auto const window = sluice::window(a, b);
+            auto const stride = sluice::stride(c, d);
+            if constexpr (L.what == verb::max) return sluice::pool<sluice::max>(window, stride);
+            else if constexpr (L.what == verb::min)
+                return sluice::pool<sluice::min>(window, stride);
+            else if constexpr (L.what == verb::avg)
+                return sluice::pool<sluice::avg>(window, stride);
+            else return sluice::pool<sluice::sum>(window, stride);
+        }
     }
 }
 
