@@ -200,6 +200,16 @@ TEST_CASE("conv: a dilated kernel is a kernel with zeros between its weights") {
     CHECK(std::equal(a.begin(), a.end(), b.begin(), b.end()));
 }
 
+TEST_CASE("conv: padding that is 'same' for the kernel without its dilation is refused") {
+    auto const grey = view(ramp, 3, 4);
+    auto const k = kernel(ramp, 3, 3);
+    auto const text =
+        text_of<shape_error>([&] { (void)(grey | pad(same_for(k)) | conv(k, dilation(2, 1))); });
+    CHECK(says(text, {"conv", "same_for", "axis h", "padding 2", "needed 4"}));
+    CHECK_EQ((grey | pad(same_for(k, dilation(2, 1))) | conv(k, dilation(2, 1))).extent(0), 3);
+    CHECK_NOTHROW((void)(grey | pad(1, 1) | conv(k, dilation(2, 1))));
+}
+
 TEST_CASE("conv: groups, typed and at run time, each sees its own channels") {
     check_on_widths_with<float>(4_c, conv(some_kernel<float>(2_c, 3_c, 2_c, 4_c), groups<2>), 2, 3);
     check_on_widths_with<float>(6, conv(some_kernel<float>(2, 2, 2, 9), groups(3)), 2, 2);

@@ -56,6 +56,14 @@ static_assert(is(padding_for(keep_size(window<3, 3>, stride<2, 2>), 28, 27), 15,
 static_assert(is(padding_for(keep_size(window<3, 2>), 28, 28), 1, 1, 1, 0));
 static_assert(is(padding_for(keep_size(window<3, 3>, stride<1, 3>), 4, 4), 1, 1, 4, 4));
 
+// a dilated window is as wide as its reach
+static_assert(is(padding_for(same_for(window<3, 3>, dilation<2, 3>), 28, 28), 2, 2, 3, 3));
+static_assert(is(padding_for(same_upper(window<3, 2>, dilation<2, 2>, stride<2, 2>), 28, 27), 1, 2,
+                 1, 1));
+static_assert(is(padding_for(same_lower(window<3, 3>, stride<1, 1>, dilation<1, 2>), 9, 9), 1, 1, 2,
+                 2));
+static_assert(is(padding_for(keep_size(window<3, 3>, dilation<2, 2>), 28, 28), 2, 2, 2, 2));
+
 // in the types, where they know the picture
 using upper = decltype(view(ramp, 1_c, 28_c, 28_c) | pad(same_upper(window<3, 3>, stride<2, 2>)) |
                        conv(kernel(ones, 3_c, 3_c), stride<2, 2>));

@@ -89,7 +89,9 @@ template <class Kernel, class... Option>
 constexpr auto conv_transpose(Kernel const& k, Option... option) {
     constexpr bool known = (detail::is_transpose_option<Option> && ...);
     if constexpr (!known) (void)sizeof(detail::transpose_option_is_known<known, Option...>);
-    else return detail::with_all(detail::no_transpose_options{}, detail::option(option)...).make(k);
+    else
+        return detail::with_options(detail::no_transpose_options{}, detail::option(option)...)
+            .make(k);
 }
 
 } // namespace sluice::inline v0_1

@@ -135,6 +135,13 @@ struct padding : detail::size_tuple<Top, Bottom, Left, Right> {
     using detail::size_tuple<Top, Bottom, Left, Right>::size_tuple;
 };
 
+/// The padding that is 'same' for a window: after it the size is what it was.
+template <index_t Top, index_t Bottom, index_t Left, index_t Right>
+struct same : padding<Top, Bottom, Left, Right> {
+    static constexpr bool keeps_the_size = true;
+    using padding<Top, Bottom, Left, Right>::padding;
+};
+
 } // namespace sizes
 
 /// The shape of pictures: (h,w), a batch (m,h,w), or a batch with channels (m,h,w,c).
@@ -221,6 +228,19 @@ constexpr Option option(Option (*maker)()) {
 template <class Option>
 constexpr Option option(Option value) {
     return value;
+}
+
+/// Options that know how to take each other in, in any order. One that no `with` takes is left out:
+/// the stage complains about it.
+template <class Options>
+constexpr auto with_options(Options const& options) {
+    return options;
+}
+template <class Options, class First, class... Rest>
+constexpr auto with_options(Options const& options, First const& first, Rest const&... rest) {
+    if constexpr (requires { options.with(first); })
+        return with_options(options.with(first), rest...);
+    else return with_options(options, rest...);
 }
 
 /// The product of sizes that are not negative; throws where it passes what an index_t can count.

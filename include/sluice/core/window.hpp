@@ -172,6 +172,42 @@ struct padding_is_not_negative {
     };
 };
 
+/// What is padded to keep the size under a dilated window is padded for its reach.
+struct same_padding_knows_the_dilation {
+    static constexpr char const* sentence =
+        "the padding is 'same' for the kernel without its dilation; write same_for(k, "
+        "dilation<2,2>)";
+    static constexpr char const* left = "padding";
+    static constexpr char const* right = "needed";
+    static constexpr bool holds(index_t padding, index_t needed) { return padding == needed; }
+
+    template <class Stage>
+    using shown = std::remove_const_t<decltype(detail::reach_of(std::declval<Stage const&>()))>;
+    template <class Stage, class In>
+    static constexpr auto compare(Stage const& stage, In const& in) {
+        constexpr bool is_same = requires { in.stage().padding().keeps_the_size; };
+        if constexpr (!is_same || !detail::is_dilated<Stage>) return boost::hana::make_tuple();
+        else {
+            auto const p = in.stage().padding();
+            auto const sum = [](index_t a, index_t b) { return a + b; };
+            auto const less_one = [](index_t reach) { return reach - 1; };
+            auto const reach = detail::reach_of(stage);
+            return boost::hana::make_tuple(
+                detail::compare_on("h",
+                                   detail::with_dims(sum, p.template get<0>(), p.template get<1>()),
+                                   detail::with_dims(less_one, reach.template get<0>())),
+                detail::compare_on("w",
+                                   detail::with_dims(sum, p.template get<2>(), p.template get<3>()),
+                                   detail::with_dims(less_one, reach.template get<1>())));
+        }
+    }
+    template <bool Holds, class Reach, class Image>
+    struct says {
+        static_assert(Holds, "the padding is 'same' for the kernel without its dilation; write "
+                             "same_for(k, dilation<2,2>)");
+    };
+};
+
 namespace detail {
 
 /// How many of the k taps at start, start + d … lie in lo..hi, hi excluded.

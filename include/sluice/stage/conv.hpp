@@ -71,9 +71,10 @@ public:
     using stage_kind = fold_kind;
     using kernel_type = Kernel;
     using bias_type = Bias;
-    using rules = rules_list<kernel_has_the_pictures_axes, kernel_sums_all_channels,
-                             groups_divide_the_results, bias_has_a_value_per_result,
-                             stride_is_positive, dilation_is_positive, window_fits_inside>;
+    using rules =
+        rules_list<kernel_has_the_pictures_axes, kernel_sums_all_channels,
+                   groups_divide_the_results, bias_has_a_value_per_result, stride_is_positive,
+                   dilation_is_positive, same_padding_knows_the_dilation, window_fits_inside>;
     static constexpr char const* name = "conv";
 
     template <class Pixel>
@@ -214,28 +215,18 @@ struct conv_options {
     }
 };
 
-template <class Options>
-constexpr auto with_all(Options const& options) {
-    return options;
-}
 template <bool Holds, class... Option>
 struct option_is_known {
     static_assert(Holds, "this stage has no such option; conv takes stride<2,2>, dilation<2,2>, "
                          "groups<2>, bias(p, n) and acc<T>");
 };
 
-template <class Options, class First, class... Rest>
-constexpr auto with_all(Options const& options, First first, Rest... rest) {
-    if constexpr (requires { options.with(first); }) return with_all(options.with(first), rest...);
-    else return with_all(options, rest...); // conv has complained about it
-}
-
 using no_options =
     conv_options<sizes::stride<1, 1>, sizes::dilation<1, 1>, dim<1>, no_bias, accumulate_by_table>;
 
 /// Named, not deduced from conv's body: what conv complains about there is then said once.
 template <class Kernel, class... Option>
-using conv_for = decltype(with_all(no_options{}, option(std::declval<Option>())...)
+using conv_for = decltype(with_options(no_options{}, option(std::declval<Option>())...)
                               .make(std::declval<Kernel>()));
 
 template <class Option>
@@ -254,15 +245,16 @@ inline constexpr bool is_conv_option =
 /// group by group, each sums over the channels of its group; bias(p, nc); acc<T> sums in T and
 /// gives T, else the table of accumulator_t.
 /// Refuses: kernel_has_the_pictures_axes, kernel_sums_all_channels, groups_divide_the_results,
-/// bias_has_a_value_per_result, stride_is_positive, dilation_is_positive, window_fits_inside; at
-/// run time by shape_error, and range_error for integer weights that could overflow.
+/// bias_has_a_value_per_result, stride_is_positive, dilation_is_positive,
+/// same_padding_knows_the_dilation, window_fits_inside; at run time by shape_error, and range_error
+/// for integer weights that could overflow.
 /// Example: examples/tasks.cpp
 template <class Kernel, class... Option>
     requires(!detail::pipeable<Kernel>)
 constexpr detail::conv_for<Kernel, Option...> conv(Kernel k, Option... option) {
     constexpr bool known = (detail::is_conv_option<Option> && ...);
     if constexpr (!known) (void)sizeof(detail::option_is_known<known, Option...>);
-    return detail::with_all(detail::no_options{}, detail::option(option)...).make(std::move(k));
+    return detail::with_options(detail::no_options{}, detail::option(option)...).make(std::move(k));
 }
 
 /// Convolution as in mathematics, scipy and numpy: the kernel is flipped, on both axes.

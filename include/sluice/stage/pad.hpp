@@ -133,10 +133,32 @@ constexpr auto window_of(K const& k) {
     else return option(k);
 }
 
-template <class Total, odd_one Odd, class K, class Step>
-constexpr auto make_same(K const& k, Step const& step) {
-    auto const window = window_of(k);
-    return same_padding<Total, Odd, std::remove_const_t<decltype(window)>, Step>{window, step};
+/// The options of the conventions, in any order.
+template <class Step, class Dilation>
+struct same_options {
+    Step step;
+    Dilation apart;
+
+    template <index_t H, index_t W>
+    constexpr auto with(sizes::stride<H, W> s) const {
+        return same_options<sizes::stride<H, W>, Dilation>{s, apart};
+    }
+    template <index_t H, index_t W>
+    constexpr auto with(sizes::dilation<H, W> d) const {
+        return same_options<Step, sizes::dilation<H, W>>{step, d};
+    }
+};
+using no_same_options = same_options<sizes::stride<1, 1>, sizes::dilation<1, 1>>;
+template <class Option>
+inline constexpr bool is_same_option =
+    requires(no_same_options options, Option o) { options.with(option(o)); };
+
+template <class Total, odd_one Odd, class K, class... Option>
+constexpr auto make_same(K const& k, Option const&... given) {
+    auto const options = with_options(no_same_options{}, option(given)...);
+    auto const reach = reach_of(window_of(k), options.apart);
+    return same_padding<Total, Odd, std::remove_const_t<decltype(reach)>,
+                        std::remove_const_t<decltype(options.step)>>{reach, options.step};
 }
 
 template <class Amount, any_border Border = zero_border>
@@ -157,38 +179,44 @@ constexpr auto make_pad(T t, B b, L l, R r, Border border = {}) {
 
 } // namespace detail
 
-/// k − 1 rows and columns in all, the odd one at the end, whatever the stride: torch's 'same' at
-/// stride 1. After it conv(k) keeps the size, and conv(k, stride) gives ⌈n/s⌉. Takes a kernel or
-/// window<3,3>.
-template <class K>
-constexpr auto same_for(K const& k) {
-    auto const window = detail::window_of(k);
+/// ke − 1 rows and columns in all, ke = (k−1)d+1, the odd one at the end, whatever the stride:
+/// torch's 'same' at stride 1. After it conv(k) keeps the size, and conv(k, stride) gives ⌈n/s⌉.
+/// Takes a kernel or window<3,3>, and the dilation of the convolution: same_for(k, dilation<2,2>).
+template <class K, class Dilation = sizes::dilation<1, 1>>
+constexpr auto same_for(K const& k, Dilation dilation = {}) {
+    auto const reach = detail::reach_of(detail::window_of(k), detail::option(dilation));
     auto const less_one = [](index_t n) { return n > 0 ? n - 1 : 0; };
-    return detail::split<detail::odd_one::at_the_end>(
-        detail::with_dims(less_one, window.template get<0>()),
-        detail::with_dims(less_one, window.template get<1>()));
+    auto const p = detail::split<detail::odd_one::at_the_end>(
+        detail::with_dims(less_one, reach.template get<0>()),
+        detail::with_dims(less_one, reach.template get<1>()));
+    using P = std::remove_const_t<decltype(p)>;
+    return sizes::same<P::static_sizes[0], P::static_sizes[1], P::static_sizes[2],
+                       P::static_sizes[3]>(p[0], p[1], p[2], p[3]);
 }
 
-/// TensorFlow's SAME and ONNX's SAME_UPPER: T = max((⌈n/s⌉−1)s + k − n, 0), the odd one at the end;
-/// out ⌈n/s⌉.
-template <class K, class Step = sizes::stride<1, 1>>
-constexpr auto same_upper(K const& k, Step step = {}) {
-    return detail::make_same<detail::total_for_ceil, detail::odd_one::at_the_end>(
-        k, detail::option(step));
+/// TensorFlow's SAME and ONNX's SAME_UPPER: T = max((⌈n/s⌉−1)s + ke − n, 0), the odd one at the
+/// end; out ⌈n/s⌉. Takes a kernel or window<3,3>, and the convolution's stride and dilation.
+template <class K, class... Option>
+    requires(detail::is_same_option<Option> && ...)
+constexpr auto same_upper(K const& k, Option... option) {
+    return detail::make_same<detail::total_for_ceil, detail::odd_one::at_the_end>(k, option...);
 }
 
 /// ONNX's SAME_LOWER: the T of same_upper, the odd one at the beginning; out ⌈n/s⌉.
-template <class K, class Step = sizes::stride<1, 1>>
-constexpr auto same_lower(K const& k, Step step = {}) {
-    return detail::make_same<detail::total_for_ceil, detail::odd_one::at_the_beginning>(
-        k, detail::option(step));
+template <class K, class... Option>
+    requires(detail::is_same_option<Option> && ...)
+constexpr auto same_lower(K const& k, Option... option) {
+    return detail::make_same<detail::total_for_ceil, detail::odd_one::at_the_beginning>(k,
+                                                                                        option...);
 }
 
-/// T = (n−1)s + k − n, the odd one at the beginning: conv(k, stride) then gives n again.
-template <class K, class Step = sizes::stride<1, 1>>
-constexpr auto keep_size(K const& k, Step step = {}) {
-    return detail::make_same<detail::total_for_same, detail::odd_one::at_the_beginning>(
-        k, detail::option(step));
+/// T = (n−1)s + ke − n, the odd one at the beginning: conv(k, stride) then gives n again. Takes
+/// what same_upper takes.
+template <class K, class... Option>
+    requires(detail::is_same_option<Option> && ...)
+constexpr auto keep_size(K const& k, Option... option) {
+    return detail::make_same<detail::total_for_same, detail::odd_one::at_the_beginning>(k,
+                                                                                        option...);
 }
 
 /// A border around pictures: pad(h, w) on both sides, pad(top, bottom, left, right), or a named

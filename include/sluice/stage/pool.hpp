@@ -228,17 +228,6 @@ struct pool_option_is_known {
                          "padding(1, 1), ceil_mode and count_include_pad");
 };
 
-template <class Options>
-constexpr auto with_pool_options(Options const& options) {
-    return options;
-}
-template <class Options, class First, class... Rest>
-constexpr auto with_pool_options(Options const& options, First first, Rest... rest) {
-    if constexpr (requires { options.with(first); })
-        return with_pool_options(options.with(first), rest...);
-    else return with_pool_options(options, rest...); // make_pool has complained about it
-}
-
 using no_pool_options =
     pool_options<sizes::stride<1, 1>, sizes::dilation<1, 1>, no_padding, false, false>;
 template <class Option>
@@ -253,7 +242,7 @@ constexpr auto make_pool(Reduce reduce, sizes::window<H, W> k, Option... option)
     sizes::stride<H, W> const step(k.template get<0>(), k.template get<1>());
     pool_options<sizes::stride<H, W>, sizes::dilation<1, 1>, no_padding, false, false> const plain{
         step, {}, {}};
-    return with_pool_options(plain, option...).make(reduce, k);
+    return with_options(plain, option...).make(reduce, k);
 }
 template <class Reduce, class H, class W, class... Option>
     requires(!requires { H::rank; })
