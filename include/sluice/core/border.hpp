@@ -1,24 +1,18 @@
 #pragma once
 // What a border is: the values around a picture, as one constant or as pixels that are repeated.
 
-#include <concepts>
-
 #include <sluice/core/size.hpp>
 
 namespace sluice::inline v0_1 {
 
 /// A border of one value: `outside<T>()` gives it as a pixel of type T.
 template <class B>
-concept constant_border = requires(B const& b) {
-    { b.template outside<float>() } -> std::same_as<float>;
-};
+concept constant_border = requires(B const& b) { static_cast<float>(b.template outside<float>()); };
 
 /// A border that repeats the picture: `index(i, n)` is the position inside, from 0 to n − 1, of the
 /// pixel that stands at i, before 0 or behind n − 1; rows and columns alike.
 template <class B>
-concept index_border = requires(B const& b, index_t i) {
-    { b.index(i, i) } -> std::same_as<index_t>;
-};
+concept index_border = requires(B const& b, index_t i) { static_cast<index_t>(b.index(i, i)); };
 
 /// The last argument of pad: pad(1, 1, reflect).
 template <class B>

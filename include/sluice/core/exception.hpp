@@ -2,7 +2,6 @@
 // What the library throws: one base class, and a sentence with the numbers in it. Code that is
 // compiled without exceptions gives the same object to a handler.
 
-#include <atomic>
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>
@@ -53,7 +52,8 @@ public:
 
     /// What follows a problem where exceptions are off: the handler, else the sentence and the end.
     [[noreturn, gnu::noinline, gnu::cold]] void give_up() const noexcept {
-        if (error_handler const handler = handler_.load()) handler(*this);
+        if (error_handler const handler = __atomic_load_n(&handler_, __ATOMIC_ACQUIRE))
+            handler(*this);
         std::fprintf(stderr, "sluice: %s\n", text_);
         std::abort();
     }
@@ -61,7 +61,7 @@ public:
 private:
     friend error_handler set_error_handler(error_handler handler) noexcept;
 
-    static inline std::atomic<error_handler> handler_ = nullptr; // one for the whole program
+    static inline error_handler handler_ = nullptr; // one for the whole program
 
     char text_[480];
     std::size_t length_ = 0;
@@ -88,7 +88,7 @@ class file_error : public exception {};
 /// never called.
 /// Example: tests/exceptions/handler.cpp
 inline error_handler set_error_handler(error_handler handler) noexcept {
-    return exception::handler_.exchange(handler);
+    return __atomic_exchange_n(&exception::handler_, handler, __ATOMIC_ACQ_REL);
 }
 
 } // namespace sluice::inline v0_1

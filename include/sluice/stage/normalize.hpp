@@ -1,8 +1,6 @@
 #pragma once
 // Every channel with a mean and a deviation of its own.
 
-#include <concepts>
-
 #include <sluice/core/number.hpp>
 #include <sluice/core/pipe.hpp>
 #include <sluice/core/word.hpp>
@@ -89,7 +87,7 @@ constexpr auto make_normalize(Mean const& mean, Deviation const& deviation) {
 /// An array object whose size the type knows, such as std::array.
 template <class T>
 concept sized_array = requires(T const& a) {
-    { std::tuple_size<T>::value } -> std::convertible_to<std::size_t>;
+    static_cast<std::size_t>(std::tuple_size<T>::value);
     static_cast<double>(a[0]);
 };
 
