@@ -8,6 +8,8 @@ using namespace test;
 TEST_CASE("spread: every stride and width, alone and in the middle") {
     for (index_t s : {1, 2, 3, 5, 11})
         check_on_widths<std::uint8_t>(insert_zeros(stride(s, 12 - s)));
+    check_on_widths<std::int16_t>(insert_zeros(stride<1, 2>));
+    check_on_widths<float>(insert_zeros(stride<3, 4>) | conv(some_kernel<float>(2, 2)), 2, 2);
     check_on_widths<float>(pad(1, 1) | insert_zeros(stride(2, 3)) | pad(2, 1, reflect) |
                            conv(some_kernel<float>(3, 3)));
     check_on_widths_with<float>(3_c, insert_zeros(stride(3, 2)) | pool<sluice::max>(2, 2), 2, 2);

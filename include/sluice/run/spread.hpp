@@ -8,6 +8,10 @@ namespace sluice::inline v0_1::detail {
 /// Rows of zeros, and rows of its input's pixels at every s-th place.
 template <class Stage, class In, int N, class A>
 class spread_node {
+    using Step = std::remove_cvref_t<decltype(std::declval<Stage const&>().step())>;
+    using SH = dim<Step::static_sizes[0]>;
+    using SW = dim<Step::static_sizes[1]>;
+
 public:
     using value_type = typename In::value_type;
     using lanes = pack<value_type, N, A>;
@@ -40,8 +44,8 @@ public:
     SLUICE_INLINE auto rows(index_t y) const {
         spread_rows<decltype(in_.template rows<1>(0)), R> out;
         for (int r = 0; r < R; ++r) {
-            out.row[r] = in_.template rows<1>((y + r) / step_[0]);
-            out.holds_pixels[r] = (y + r) % step_[0] == 0;
+            out.row[r] = in_.template rows<1>((y + r) / SH(step_[0]));
+            out.holds_pixels[r] = (y + r) % SH(step_[0]) == 0;
         }
         return out;
     }
@@ -49,7 +53,7 @@ public:
     SLUICE_INLINE tile<lanes, R, group> block(Held const& held, Rows const& rows, index_t x,
                                               index_t o) const {
         index_t const last = in_.width() > N ? in_.width() - N : 0;
-        index_t const from = x / step_[1] < last ? x / step_[1] : last;
+        index_t const from = x / SW(step_[1]) < last ? x / SW(step_[1]) : last;
         tile<lanes, R, group> out;
         for (int r = 0; r < R; ++r) {
             for (int g = 0; g < group; ++g) out.at[r][g] = lanes(value_type(0));
@@ -71,16 +75,28 @@ private:
     };
     /// The pixels from `from` on, as they lie in the N places from x on.
     SLUICE_INLINE lanes spread_out(lanes pixels, index_t from, index_t x) const {
-        auto const dense = spill(pixels);
-        spilled<value_type, N> sparse{};
-        for (index_t i = 0; i < N; ++i)
-            if ((x + i) % step_[1] == 0 && (x + i) / step_[1] < from + N)
-                sparse.value[i] = dense.value[(x + i) / step_[1] - from];
-        return load<value_type, N, A>(sparse.value);
+        if constexpr (SW::is_static && SW::static_value <= 4) {
+            constexpr int s = static_cast<int>(SW::static_value);
+            bundle<lanes, s> apart;
+            apart.part[0] = pixels;
+            for (int i = 1; i < s; ++i) apart.part[i] = lanes(value_type(0));
+            apart = interleave<s>(apart);
+            spilled<value_type, (s + 1) * N> places;
+            for (int i = 0; i < s; ++i) store(places.value + i * N, apart.part[i]);
+            store(places.value + s * N, lanes(value_type(0)));
+            return load<value_type, N, A>(places.value + (x - from * s));
+        } else {
+            index_t const s = step_[1], first = (x + s - 1) / s;
+            auto const dense = spill(pixels);
+            spilled<value_type, N> sparse{};
+            for (index_t i = first; i * s < x + N && i < from + N; ++i)
+                sparse.value[i * s - x] = dense.value[i - from];
+            return load<value_type, N, A>(sparse.value);
+        }
     }
 
     In in_;
-    std::remove_cvref_t<decltype(std::declval<Stage const&>().step())> step_;
+    Step step_;
 };
 
 } // namespace sluice::inline v0_1::detail
