@@ -85,7 +85,7 @@ TEST_CASE("narrow: integers modulo 2⁸, 2¹⁶ and 2³², floats as dwords, dou
                      "");
     });
 }
-#if defined(__SSE4_1__)
+#if defined(__AVX2__) || (defined(__SSE4_1__) && !defined(__AVX__))
 // what the engine's chains consist of: packs that fill a register with their widest type
 constexpr int n = static_cast<int>(xsimd::batch<std::int32_t, arch>::size);
 static_assert(sluice::detail::narrowed_in_a_register<pack<std::int32_t, n, arch>,

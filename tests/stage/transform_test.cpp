@@ -45,6 +45,17 @@ TEST_CASE("transform: the words of formulas mean the same for numbers and lanes"
     check_on_widths<std::uint8_t>(transform([](auto x) { return convert_to<float>(x) * 2.0f; }));
     check_on_widths<float>(transform([](auto x) { return sluice::max(x, x * x); }));
 }
+TEST_CASE("transform: the standard's functions and select are found for lanes") {
+    check_on_widths<float>(transform([](auto x) {
+        using std::abs, std::sqrt;
+        return sqrt(abs(x));
+    }));
+    check_on_widths<float>(transform([](auto x) { return select(x > 0.25f, x * x, 0.5f - x); }));
+    check_on_widths<std::uint8_t>(transform([](auto x) { // of integers, exactly
+        using std::floor;
+        return select(x >= 100 && x != 200, floor(x / 3), 7);
+    }));
+}
 TEST_CASE("transform: two transforms are one, in the engine too") {
     pixels<float> const in(3 * 37, flush::back);
     auto const all = view(in.data(), 3, 37);

@@ -49,6 +49,15 @@ SLUICE_INLINE Register widen(__m128i narrow) {
 #endif
 }
 
+/// Whether widen can fill a register of so many bytes.
+inline constexpr bool widens_to(std::size_t bytes) {
+#if defined(__AVX__)
+    return bytes >= 16;
+#else
+    return bytes == 16;
+#endif
+}
+
 SLUICE_INLINE __m128 to_float(__m128i v) { return _mm_cvtepi32_ps(v); }
 #if defined(__AVX__)
 SLUICE_INLINE __m256 to_float(__m256i v) { return _mm256_cvtepi32_ps(v); }
@@ -91,7 +100,8 @@ SLUICE_INLINE pack<U, N, A> lane_convert(pack<T, N, A> p, detail::type_name_of<U
         return To(typename To::batch(detail::floats(p.reg[0].data)));
 #if defined(__SSE4_1__)
     else if constexpr (single && detail::is_narrow<T> && std::is_same_v<U, std::int32_t> &&
-                       sizeof(typename From::batch) == 16)
+                       sizeof(typename From::batch) == 16 &&
+                       detail::widens_to(sizeof(typename To::batch)))
         return To(
             typename To::batch(detail::widen<typename To::batch::register_type, T>(p.reg[0])));
 #if defined(__AVX512F__)

@@ -49,6 +49,15 @@ SLUICE_INLINE __m128i dwords(__m128d v, to_nearest) { return _mm_cvtpd_epi32(v);
 SLUICE_INLINE __m128 floats(__m128d v) { return _mm_cvtpd_ps(v); }
 
 #endif
+#if defined(__AVX__)
+
+SLUICE_INLINE __m256i dwords(__m256 v, towards_zero) { return _mm256_cvttps_epi32(v); }
+SLUICE_INLINE __m256i dwords(__m256 v, to_nearest) { return _mm256_cvtps_epi32(v); }
+SLUICE_INLINE __m128i dwords(__m256d v, towards_zero) { return _mm256_cvttpd_epi32(v); }
+SLUICE_INLINE __m128i dwords(__m256d v, to_nearest) { return _mm256_cvtpd_epi32(v); }
+SLUICE_INLINE __m128 floats(__m256d v) { return _mm256_cvtpd_ps(v); }
+
+#endif
 #if defined(__AVX2__)
 
 template <int From, int To>
@@ -64,12 +73,6 @@ SLUICE_INLINE __m128i narrow(__m256i v) {
                                       _mm256_extracti128_si256(parts, 1));
     }
 }
-
-SLUICE_INLINE __m256i dwords(__m256 v, towards_zero) { return _mm256_cvttps_epi32(v); }
-SLUICE_INLINE __m256i dwords(__m256 v, to_nearest) { return _mm256_cvtps_epi32(v); }
-SLUICE_INLINE __m128i dwords(__m256d v, towards_zero) { return _mm256_cvttpd_epi32(v); }
-SLUICE_INLINE __m128i dwords(__m256d v, to_nearest) { return _mm256_cvtpd_epi32(v); }
-SLUICE_INLINE __m128 floats(__m256d v) { return _mm256_cvtpd_ps(v); }
 
 #endif
 #if defined(__AVX512F__)

@@ -84,12 +84,17 @@ constexpr auto make_normalize(Mean const& mean, Deviation const& deviation) {
                normalize_stage<C>();
 }
 
-/// An array object whose size the type knows, such as std::array.
+/// How many numbers there are in a float[3] or std::array<float, 3>, whose types say it; else 0.
 template <class T>
-concept sized_array = requires(T const& a) {
-    static_cast<std::size_t>(std::tuple_size<T>::value);
-    static_cast<double>(a[0]);
-};
+inline constexpr index_t count_in = 0;
+template <class T, std::size_t C>
+inline constexpr index_t count_in<T[C]> = index_t{C};
+template <class T>
+    requires requires { std::tuple_size<T>::value; }
+inline constexpr index_t count_in<T> = index_t{std::tuple_size<T>::value};
+
+template <class T>
+concept numbers = count_in<T> > 0 && requires(T const& a) { static_cast<double>(a[0]); };
 
 } // namespace detail
 
@@ -104,14 +109,14 @@ concept sized_array = requires(T const& a) {
 /// Refuses: normalize_has_the_pictures_channels, at run time by shape_error; value_error for a
 /// deviation of 0.
 /// Example: tests/stage/normalize_test.cpp
-template <number Mean, std::size_t C, number Deviation, std::size_t D>
-constexpr auto normalize(Mean const (&mean)[C], Deviation const (&deviation)[D]) {
+template <std::size_t C, std::size_t D>
+constexpr auto normalize(double const (&mean)[C], double const (&deviation)[D]) {
     return detail::make_normalize<index_t{C}, index_t{D}>(mean, deviation);
 }
-template <detail::sized_array Mean, detail::sized_array Deviation>
+template <detail::numbers Mean, detail::numbers Deviation>
 constexpr auto normalize(Mean const& mean, Deviation const& deviation) {
-    return detail::make_normalize<index_t{std::tuple_size<Mean>::value},
-                                  index_t{std::tuple_size<Deviation>::value}>(mean, deviation);
+    return detail::make_normalize<detail::count_in<Mean>, detail::count_in<Deviation>>(mean,
+                                                                                       deviation);
 }
 
 } // namespace sluice::inline v0_1

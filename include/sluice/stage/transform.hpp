@@ -29,8 +29,10 @@ private:
 };
 
 /// Applies f to every value: transform([](auto x) { return x * 0.5f; }). A generic lambda receives
-/// packs of lanes, which have the operators of numbers and their promotions; one that takes a
-/// number ([](float x) { return std::sqrt(x); }) is called lane by lane.
+/// packs of lanes, which have the operators of numbers and their promotions; instead of `a < b ? x
+/// : y` it says select(a < b, x, y), and the functions of <cmath> are found for packs as well
+/// ([](auto x) { using std::sqrt; return sqrt(x); }, see lane/math.hpp). A lambda that takes a
+/// number ([](float x) { return std::tanh(x); }) is called lane by lane.
 ///   out(y, x, c) = f(in(y, x, c))
 /// Shape: unchanged; the element type is what f gives for a number.
 /// Example: examples/tasks.cpp
