@@ -3,8 +3,8 @@
 A family of stages is a file of cases, a line each: the stage, then what it is given and what is
 wanted, as key=value. An array is type:offset:sizes, and its values lie side by side in TYPE.npy.
 What is wanted is worked out in float64, where integers are exact, and kept in the smallest type
-that holds it; `result` names the type that the stage gives. slack is how far a result may lie from
-what is wanted: 0 where the result is exact in its own type.
+that holds it, but no larger one than float32 where that is the result's type, which `result` names.
+slack is how far a result may lie from what is wanted: 0 where it is exact in its own type.
 """
 
 import pathlib
@@ -45,13 +45,19 @@ class Book:
             self.arrays[name].append(flat)
         return f'{name}:{self.offsets[key]}:{",".join(map(str, array.shape))}'
 
-    def case(self, family, stage, oracle, want, **fields):
+    def case(self, family, stage, oracle, want, *, result, slack, **fields):
+        if result == 'f32' and slack > 0: # rounding what is wanted is one half unit more
+            slack += ROUNDOFF[result] * np.max(np.abs(want), initial=0)
+            want = want.astype(np.float32)
         words = [stage, 'by=' + oracle]
-        for key, value in {**fields, 'want': smallest(want)}.items():
+        fields |= {'result': result, 'slack': float(slack), 'want': smallest(want)}
+        for key, value in fields.items():
             if isinstance(value, np.ndarray):
                 value = self.place(value)
             elif isinstance(value, (tuple, list)):
                 value = ','.join(map(str, value))
+            elif isinstance(value, float):
+                value = f'{value:.4g}'
             words.append(f'{key}={value}')
         self.families.setdefault(family, []).append(' '.join(words))
 

@@ -13,10 +13,13 @@ sys.dont_write_bytecode = True
 
 import border
 import conv
+import pointwise
 import pool
+import pool_options
+import transpose
 from book import Book
 
 book = Book()
-for family in conv, pool, border:
+for family in conv, pool, border, pool_options, transpose, pointwise:
     family.write(book)
 book.write()
