@@ -36,7 +36,8 @@ auto kernel_stage(stage_numbers const& n, In const& in) {
     constexpr bool planes = !In::extents_type::has_channels;
     using Weight = weight_of<L, typename In::value_type>;
     std::vector<Weight> const w(n.weights.begin(), n.weights.end());
-    auto const kh = size_of<L, 0>(n), kw = size_of<L, 1>(n);
+    auto const kh = size_of<L, 0>(n);
+    auto const kw = size_of<L, 1>(n);
     auto const k = [&] {
         if constexpr (planes) return sluice::kernel(w.data(), kh, kw);
         else if constexpr (L.what == verb::gather)
