@@ -4,7 +4,7 @@
 #include <sluice/core/number.hpp>
 #include <sluice/core/size.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// Every pixel outside the picture is v, as a pixel.
 ///   vvv|abcd|vvv
@@ -43,4 +43,4 @@ constexpr auto constant(V value) {
     return constant_value_border<V>{value};
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

@@ -3,7 +3,7 @@
 
 #include <sluice/core/border.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// Every pixel outside the picture is the nearest one inside: in(clamp(i, 0, n − 1)).
 ///   aaa|abcd|ddd
@@ -15,4 +15,4 @@ struct edge_border {
 /// repeat_edge in Halide.
 inline constexpr edge_border edge{};
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

@@ -3,7 +3,7 @@
 
 #include <sluice/core/border.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// Every pixel outside is its mirror image about the outermost pixel, back and forth where the
 /// border is wider than the picture: p = 2(n − 1), j = i mod p, j < n ? j : p − j; 0 for n = 1.
@@ -20,4 +20,4 @@ struct reflect_border {
 /// scipy.ndimage, whose "reflect" is symmetric here; mirror_interior in Halide.
 inline constexpr reflect_border reflect{};
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

@@ -3,7 +3,7 @@
 
 #include <sluice/core/border.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// Every pixel outside is its mirror image about the edge of the picture, back and forth where the
 /// border is wider than the picture: p = 2n, j = i mod p, j < n ? j : p − 1 − j.
@@ -19,4 +19,4 @@ struct symmetric_border {
 /// mirror_image in Halide.
 inline constexpr symmetric_border symmetric{};
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

@@ -3,7 +3,7 @@
 
 #include <sluice/core/border.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// Every pixel outside is the one a whole number of pictures away: in(i mod n).
 ///   bcd|abcd|abc
@@ -16,4 +16,4 @@ struct wrap_border {
 /// the first ones, so the whole height is kept in the workspace there.
 inline constexpr wrap_border wrap{};
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

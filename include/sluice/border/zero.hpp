@@ -1,7 +1,9 @@
 #pragma once
 // Zeros around a picture.
 
-namespace sluice::inline v0_1 {
+#include <sluice/core/target.hpp>
+
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// Every pixel outside the picture is 0. Zeros are real values: 0 · NaN is NaN.
 ///   000|abcd|000
@@ -15,4 +17,4 @@ struct zero_border {
 /// The border of pad, where none is named: pad(1, 1, zero).
 inline constexpr zero_border zero{};
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

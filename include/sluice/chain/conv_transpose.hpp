@@ -5,7 +5,7 @@
 #include <sluice/stage/insert_zeros.hpp>
 #include <sluice/stage/pad.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 namespace detail {
 
 /// The options of conv_transpose, in any order: two of its own, and conv's.
@@ -94,4 +94,4 @@ constexpr auto conv_transpose(Kernel const& k, Option... option) {
             .make(k);
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

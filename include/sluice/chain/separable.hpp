@@ -3,7 +3,7 @@
 
 #include <sluice/stage/conv.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// conv by a column kernel (k,1), then by a row kernel (1,k), as OpenCV's sepFilter2D: their outer
 /// product in k + k in place of k·k multiplications a pixel.
@@ -30,4 +30,4 @@ constexpr auto separable(Column const& column, Row const& row, Step step = {}, A
            conv(row, stride(dim<1>{}, s.template get<1>()), acc...);
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

@@ -3,7 +3,7 @@
 
 #include <sluice/core/size.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// A border of one value: `outside<T>()` gives it as a pixel of type T.
 template <class B>
@@ -27,4 +27,4 @@ constexpr index_t floor_mod(index_t i, index_t n) {
 }
 
 } // namespace detail
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

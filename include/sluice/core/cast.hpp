@@ -4,7 +4,7 @@
 #include <sluice/core/number.hpp>
 #include <sluice/core/word.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 namespace detail {
 
 template <class U, class T>
@@ -83,4 +83,4 @@ struct saturate_word {
 template <class U>
 inline constexpr saturate_word<U> saturate_to{};
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

@@ -3,7 +3,7 @@
 
 #include <sluice/core/rule.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// A kernel with a channel axis goes with pictures that have one, and only with those.
 struct kernel_has_the_pictures_axes {
@@ -101,4 +101,4 @@ struct bias_has_a_value_per_result {
     };
 };
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

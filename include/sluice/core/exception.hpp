@@ -93,7 +93,7 @@ inline error_handler set_error_handler(error_handler handler) noexcept {
 
 } // namespace sluice::inline v0_1
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 /// Throws an Exception whose text is the parts, one after the other.
 template <class Exception, class... Parts>
@@ -117,4 +117,4 @@ template <class Exception, class... Parts>
 #endif
 }
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

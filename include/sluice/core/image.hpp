@@ -9,7 +9,7 @@
 
 #include <sluice/core/view.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 namespace detail {
 
 /// Memory for n bytes at a multiple of 64, not zeroed. Large pieces (4 MiB and more) lie on 2 MiB
@@ -74,4 +74,4 @@ private:
     Extents shape_;
 };
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

@@ -7,7 +7,7 @@
 #include <sluice/core/number.hpp>
 #include <sluice/core/size.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 namespace detail {
 
 /// A fixed number of weights, in the object itself.
@@ -195,4 +195,4 @@ auto kernel(image<T, extents<N...>> const& weights) {
     }(std::make_index_sequence<sizeof...(N)>{});
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

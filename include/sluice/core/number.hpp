@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <type_traits>
 
-namespace sluice::inline v0_1 {
+#include <sluice/core/target.hpp>
+
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// The type of a pixel or weight: an arithmetic type other than bool.
 template <class T>
@@ -70,4 +72,4 @@ using real_t = std::conditional_t<detail::is_narrow<T> || std::is_same_v<T, floa
 template <number Pixel, number Weight>
 using accumulator_t = decltype(detail::accumulator<Pixel, Weight>());
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

@@ -24,7 +24,7 @@
 #include <sluice/core/rule.hpp>
 #include <sluice/core/view.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 struct fold_kind {};
 struct reduce_kind {};
@@ -218,4 +218,4 @@ constexpr auto operator|(Left&& left, Right right) {
     }
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

@@ -4,7 +4,7 @@
 #include <sluice/core/pipe.hpp>
 #include <sluice/core/window.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 namespace detail {
 
 /// Of one axis: `window` pixels of the source from position · `stride` − `before` on make one
@@ -114,4 +114,4 @@ constexpr auto halo() {
     return halo(E());
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

@@ -13,7 +13,7 @@
 
 #include <sluice/core/size.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// The rules of a stage, in the order in which they are judged; a stage without any has
 /// rules_list<>.
@@ -119,4 +119,4 @@ private:
 template <class Stage, class In>
 inline constexpr bool accepts = detail::judge<Stage, In>::accepts(typename Stage::rules{});
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

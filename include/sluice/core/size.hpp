@@ -8,7 +8,7 @@
 
 #include <sluice/core/exception.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// The type of every size, position and count, in elements unless a comment says otherwise.
 using index_t = std::ptrdiff_t;
@@ -287,4 +287,4 @@ constexpr auto windows_in(dim<N> n, dim<K> k, dim<S> s) {
 }
 
 } // namespace detail
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

@@ -46,7 +46,7 @@
 #endif
 #endif
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 namespace detail {
 
 /// The instruction set as a number, for choices between instructions.
@@ -63,4 +63,4 @@ inline constexpr int this_target =
 
 } // namespace detail
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

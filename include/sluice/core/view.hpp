@@ -4,7 +4,7 @@
 #include <sluice/core/number.hpp>
 #include <sluice/core/size.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// Distances in memory, in elements: from a row to the next, and from an image to the next.
 struct pitches {
@@ -143,4 +143,4 @@ constexpr auto picture(T* data, H const& h, W const& w, C const& c) {
     return view(data, dim<1>{}, h, w, c);
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

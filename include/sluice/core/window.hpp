@@ -3,7 +3,7 @@
 
 #include <sluice/core/rule.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 namespace detail {
 
 /// Rows and columns between the taps of a stage's window: 1 where it does not say.
@@ -299,4 +299,4 @@ constexpr auto windowed(Stage const& stage, Extents const& in) {
                                                  reach.template get<1>(), step.template get<1>()));
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

@@ -4,7 +4,9 @@
 #include <type_traits>
 #include <utility>
 
-namespace sluice::inline v0_1 {
+#include <sluice/core/target.hpp>
+
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 namespace detail {
 
 template <class L>
@@ -136,4 +138,4 @@ struct promoted {
 
 } // namespace detail
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

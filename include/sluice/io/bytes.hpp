@@ -10,7 +10,7 @@
 #include <sluice/core/size.hpp>
 #include <sluice/io/file.hpp>
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 /// Bytes that are read once, from front to back. How many there are is known before the first is
 /// read, so that what a header claims is held against them before memory is asked for.
@@ -86,4 +86,4 @@ private:
     char const* next_;
 };
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

@@ -6,7 +6,7 @@
 
 #include <sluice/core/exception.hpp>
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 /// Throws the file_error "who: file: parts". Of a long name only the end is shown: the parts fit.
 template <class... Parts>
@@ -25,4 +25,4 @@ inline std::string printable(std::string_view words) {
     return out;
 }
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

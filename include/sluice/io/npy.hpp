@@ -9,7 +9,7 @@
 #include <sluice/core/image.hpp>
 #include <sluice/io/npy_header.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 namespace detail {
 
 template <std::size_t... I>
@@ -142,4 +142,4 @@ void save_npy(std::string const& path, std::vector<T> const& values) {
     out.close();
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

@@ -9,7 +9,7 @@
 
 #include <sluice/io/bytes.hpp>
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 static_assert(std::endian::native == std::endian::little,
               "the npy readers take little-endian elements as they lie");
@@ -224,4 +224,4 @@ std::string make_npy_header(std::span<index_t const> shape) {
     return text;
 }
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

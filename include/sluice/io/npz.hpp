@@ -7,7 +7,7 @@
 #include <sluice/io/npy.hpp>
 #include <sluice/io/zip.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// An open .npz file: its arrays by name, as in numpy.load. One thread at a time may load.
 ///   auto const file = open_npz("weights.npz");
@@ -188,4 +188,4 @@ inline void save_npz_compressed(std::string const& path, std::initializer_list<n
     save_npz_compressed(path, std::span(arrays.begin(), arrays.size()));
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

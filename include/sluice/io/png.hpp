@@ -8,7 +8,7 @@
 #include <sluice/core/image.hpp>
 #include <sluice/io/bytes.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 namespace detail {
 
 /// A file that libpng has begun to read; freed however the reading ends. It lies in memory as a
@@ -184,4 +184,4 @@ void save_png(std::string const& path, image<T, Extents> const& picture) {
     save_png(path, picture.view());
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

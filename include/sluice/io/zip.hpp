@@ -9,7 +9,7 @@
 
 #include <sluice/io/bytes.hpp>
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 struct zip_releaser {
     void operator()(zip_t* archive) const { zip_discard(archive); }
@@ -143,4 +143,4 @@ private:
     zip_handle<zip_file_t> member_;
 };
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

@@ -4,7 +4,7 @@
 #include <sluice/core/cast.hpp>
 #include <sluice/lane/mask.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 namespace detail {
 
 /// The portable forms: number by number.
@@ -79,4 +79,4 @@ SLUICE_INLINE pack<U, N, A> lane_saturate(pack<T, N, A> p, detail::type_name_of<
     else return detail::saturate_in_memory<U>(p);
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

@@ -4,7 +4,7 @@
 #include <sluice/lane/convert.hpp>
 #include <sluice/lane/shuffle.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 namespace detail {
 
 /// The portable form: dense loads, deinterleaved, converted.
@@ -67,4 +67,4 @@ SLUICE_INLINE bundle<pack<U, N, A>, C> load_channels(T const* from) {
         return detail::load_channels_by_shuffles<U, C, N, A>(from);
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

@@ -4,7 +4,7 @@
 #include <sluice/lane/narrow.hpp>
 #include <sluice/lane/pack.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 namespace detail {
 
 /// The portable form: through memory.
@@ -136,4 +136,4 @@ SLUICE_INLINE pack<U, N, A> lane_convert(pack<T, N, A> p, detail::type_name_of<U
     else return detail::convert_in_memory<U>(p);
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

@@ -3,7 +3,7 @@
 
 #include <sluice/lane/pack.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 namespace detail {
 
 template <class T, int N>
@@ -60,4 +60,4 @@ private:
     pack<T, N, A> mask_;
 };
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

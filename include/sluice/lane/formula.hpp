@@ -4,7 +4,7 @@
 #include <sluice/lane/convert.hpp>
 #include <sluice/lane/pack.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 namespace detail {
 
 /// A pack, or a number in every lane, as a pack of T.
@@ -111,4 +111,4 @@ SLUICE_INLINE auto lane_each(F const& f, pack<T, N, A> p) {
     return load<R, N, A>(out.value);
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

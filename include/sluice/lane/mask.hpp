@@ -3,7 +3,7 @@
 
 #include <sluice/lane/formula.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// In which of the lanes a condition holds: what comparing packs gives. T is the type that was
 /// compared.
@@ -124,4 +124,4 @@ SLUICE_INLINE auto operator||(mask<T, N, A> const& a, mask<U, N, A> const& b) {
     return a || detail::mask_for<T>(b);
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

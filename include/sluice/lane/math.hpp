@@ -6,7 +6,7 @@
 
 #include <sluice/lane/mask.hpp>
 
-namespace sluice::inline v0_1::detail::by_argument {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail::by_argument {
 
 /// What the standard's functions compute in: a float's own type, double for integers.
 template <class T, int N, class A>
@@ -89,4 +89,4 @@ SLUICE_INLINE pack<T, N, A> min(std::type_identity_t<T> a, pack<T, N, A> b) {
     return min(pack<T, N, A>(a), b);
 }
 
-} // namespace sluice::inline v0_1::detail::by_argument
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail::by_argument

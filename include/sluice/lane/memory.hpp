@@ -6,7 +6,7 @@
 #include <sluice/core/size.hpp>
 #include <sluice/lane/register.hpp>
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 /// Bytes that travel between memory and caches together.
 inline constexpr std::uintptr_t cache_line = 64;
@@ -41,4 +41,4 @@ private:
     std::uintptr_t next_ = 0, end_ = 0;
 };
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

@@ -4,7 +4,7 @@
 
 #include <sluice/lane/register.hpp>
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 /// How a float becomes a whole number.
 struct towards_zero {};
@@ -123,4 +123,4 @@ concept has_floats = From::registers == 1 && To::registers == 1 && requires(From
     requires sizeof(floats(p.reg[0].data)) == sizeof(typename To::batch);
 };
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

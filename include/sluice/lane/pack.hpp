@@ -6,7 +6,7 @@
 #include <sluice/core/word.hpp>
 #include <sluice/lane/register.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 namespace detail {
 
 /// Where functions of packs that bear the standard's names are found, by their arguments only:
@@ -188,4 +188,4 @@ SLUICE_INLINE pack<T, N, A> load_first(T const* from, index_t count) {
     return load<T, N, A>(all.value);
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

@@ -6,7 +6,7 @@
 #include <sluice/core/size.hpp>
 #include <sluice/lane/pack.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 namespace detail {
 
 /// The portable form: through memory.
@@ -79,4 +79,4 @@ private:
     std::conditional_t<by_dwords || by_bytes, nothing, int[N]> lane_;
 };
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

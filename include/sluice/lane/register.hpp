@@ -4,13 +4,15 @@
 
 #include <xsimd/xsimd.hpp>
 
+#include <sluice/core/target.hpp>
+
 #ifndef SLUICE_INLINE
 /// Inlines a step of the inner loop whatever the compiler thinks of its size. Define it to
 /// override.
 #define SLUICE_INLINE __attribute__((always_inline)) inline
 #endif
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 template <class B>
 inline constexpr bool floats_in = std::is_same_v<typename B::value_type, float>;
@@ -218,4 +220,4 @@ struct exponential_of_registers {
     }
 };
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

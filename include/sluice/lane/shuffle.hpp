@@ -7,7 +7,7 @@
 #include <sluice/core/target.hpp>
 #include <sluice/lane/pack.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// S packs: S·N neighbouring values, or S phases of them.
 template <class P, int S>
@@ -247,4 +247,4 @@ SLUICE_INLINE P tidy(P p) {
     }
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

@@ -5,7 +5,7 @@
 
 #include <sluice/core/word.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// Σ x / n. Integers up to 16 bits are summed in int32 and give float, int32 in int64 and gives
 /// double; floats keep their type. Divided, not multiplied by 1/n, so a flat picture stays flat.
@@ -46,4 +46,4 @@ struct avg_reduce {
 /// The pool kind: pool<avg>(2, 2).
 inline constexpr avg_reduce avg{};
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

@@ -4,7 +4,7 @@
 #include <sluice/core/number.hpp>
 #include <sluice/core/size.hpp>
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 /// Refuses windows of h × w pixels whose sum could pass what `Reduce` sums integers in.
 template <class Reduce, class Pixel>
@@ -20,4 +20,4 @@ constexpr void check_that_sums_fit(index_t h, index_t w) {
     }
 }
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

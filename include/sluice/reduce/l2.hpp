@@ -4,7 +4,7 @@
 #include <sluice/core/number.hpp>
 #include <sluice/core/word.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// √Σ x², ONNX's LpPool with p = 2. Integers up to 16 bits and float are squared and summed in
 /// float, int32 and double in double; the result has that type. As in torch nothing is scaled: a
@@ -39,4 +39,4 @@ struct l2_reduce {
 /// The pool kind: pool<l2>(2, 2).
 inline constexpr l2_reduce l2{};
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

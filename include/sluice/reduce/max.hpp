@@ -4,7 +4,7 @@
 #include <sluice/core/number.hpp>
 #include <sluice/core/word.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// max(a, b), NaN where either is NaN, as in numpy and torch; std::max and most SIMD instructions
 /// differ there. Of two zeros it gives b. As a pool kind it keeps the type: T → T.
@@ -50,4 +50,4 @@ struct max_reduce {
 /// sluice::max, or max_pool(2, 2).
 inline constexpr max_reduce max{};
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

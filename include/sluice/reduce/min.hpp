@@ -4,7 +4,7 @@
 #include <sluice/core/number.hpp>
 #include <sluice/core/word.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// min(a, b), NaN where either is NaN, as in numpy and torch; std::min and most SIMD instructions
 /// differ there. Of two zeros it gives b. As a pool kind it keeps the type: T → T.
@@ -50,4 +50,4 @@ struct min_reduce {
 /// sluice::min, or min_pool(2, 2).
 inline constexpr min_reduce min{};
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

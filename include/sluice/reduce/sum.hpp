@@ -4,7 +4,7 @@
 #include <sluice/core/number.hpp>
 #include <sluice/core/word.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// Σ x. Integers up to 16 bits are summed in int32, which holds 32768 pixels of 16 bits or 2²³ of 8
 /// bits whatever they are; int32 in int64; floats in their own type. The result has the sum's type.
@@ -39,4 +39,4 @@ struct sum_reduce {
 /// The pool kind: pool<sum>(2, 2).
 inline constexpr sum_reduce sum{};
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

@@ -3,7 +3,7 @@
 
 #include <sluice/run/sweep.hpp>
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 /// One row of windows after the other, in order, for a ring. Its rows are combined into one line
 /// per
@@ -112,4 +112,4 @@ private:
     index_t pitch_ = 0, rows_ = 0;
 };
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

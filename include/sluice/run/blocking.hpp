@@ -4,7 +4,7 @@
 #include <sluice/core/pipe.hpp>
 #include <sluice/run/node.hpp>
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 /// Taps up to which a window is unrolled, its weights held in registers or on the stack. Beyond it
 /// the loop over taps stays a loop: one more weight to broadcast per tap, against code that grows
@@ -54,4 +54,4 @@ constexpr int widest_bytes() {
 template <class E, class A>
 inline constexpr int pixels_per_pack = register_bytes<A> / widest_bytes<E>();
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

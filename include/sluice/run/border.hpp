@@ -4,7 +4,7 @@
 #include <sluice/border/zero.hpp>
 #include <sluice/run/node.hpp>
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 /// A row outside is a pointer to one shared row of the border's value; a pack over the edge is
 /// loaded where it lies, and its lanes outside the row get that value.
@@ -127,4 +127,4 @@ private:
     index_t before_ = 0, after_ = 0;
 };
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

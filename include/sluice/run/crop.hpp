@@ -3,7 +3,7 @@
 
 #include <sluice/run/node.hpp>
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 /// Its input, moved by the crop's first row and column.
 template <class Stage, class In>
@@ -49,4 +49,4 @@ private:
     [[no_unique_address]] Stage crop_;
 };
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

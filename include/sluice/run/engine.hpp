@@ -4,7 +4,7 @@
 #include <sluice/run/plan.hpp>
 #include <sluice/run/sweep.hpp>
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 /// Puts tiles where the result's rows lie.
 template <class T, class C, int G>
@@ -115,4 +115,4 @@ void run_node(Node& node, destination<T> const& out) {
     }
 }
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

@@ -3,7 +3,7 @@
 
 #include <sluice/run/window.hpp>
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 /// Sums over windows. Small typed ones are unrolled, with the weights in registers.
 template <class Stage, class Window, class In, class Result, int N, class A>
@@ -287,4 +287,4 @@ private:
     Result* weights_ = nullptr;
 };
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

@@ -3,7 +3,7 @@
 
 #include <sluice/run/node.hpp>
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 /// A stage as a node keeps it: small ones as copies, so that a store of bytes cannot reach their
 /// numbers; those that own something, such as a function with a list in it, where they are.
@@ -77,4 +77,4 @@ private:
     [[no_unique_address]] kept_stage<Stage> stage_;
 };
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

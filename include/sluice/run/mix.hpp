@@ -3,7 +3,7 @@
 
 #include <sluice/run/node.hpp>
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 /// Asks its input for all channels of a tile, and mixes them.
 template <class Stage, class In, class Result, int N, class A>
@@ -57,4 +57,4 @@ private:
     [[no_unique_address]] Stage stage_;
 };
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

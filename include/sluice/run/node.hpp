@@ -24,7 +24,7 @@
 #include <sluice/lane/formula.hpp>
 #include <sluice/lane/shuffle.hpp>
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 /// Gives out aligned pieces of a workspace, or only counts them when it has none.
 class layout {
@@ -142,4 +142,4 @@ struct reach {
     }
 };
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

@@ -7,7 +7,7 @@
 #include <sluice/core/image.hpp>
 #include <sluice/run/pointwise.hpp>
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 /// The bytes between the first value of a picture and behind the last one.
 struct byte_range {
@@ -131,4 +131,4 @@ void check_output(E const& e, image_view<U, X> const& out) {
                        "so write to other memory");
 }
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

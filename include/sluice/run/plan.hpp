@@ -16,7 +16,7 @@
 #include <sluice/run/spread.hpp>
 #include <sluice/run/usual.hpp>
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 template <class E>
 inline constexpr bool has_one_channel =
@@ -191,4 +191,4 @@ private:
     }
 };
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

@@ -7,7 +7,7 @@
 #include <sluice/lane/channels.hpp>
 #include <sluice/run/map.hpp>
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 template <class E>
 constexpr bool is_pointwise() {
@@ -155,4 +155,4 @@ void run_pointwise(E const& e, image_view<U, X> const& out) {
                 out.data() + m * out.image_pitch() + y * out.row_pitch(), row);
 }
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

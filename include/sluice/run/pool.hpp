@@ -3,7 +3,7 @@
 
 #include <sluice/run/blocking.hpp>
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 /// Asks its input for the rows and packs under its windows, combines rows first and lanes after.
 template <class Stage, class In, class Result, int N, class A>
@@ -84,4 +84,4 @@ private:
     Stage const* stage_;
 };
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

@@ -3,7 +3,7 @@
 
 #include <sluice/run/window.hpp>
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 /// Reads an input that can be addressed: rows are combined first, then columns.
 template <class Stage, class Window, class In, class Result, int N, class A>
@@ -180,4 +180,4 @@ private:
     index_t end_ = 0;
 };
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

@@ -6,7 +6,7 @@
 #include <sluice/core/target.hpp>
 #include <sluice/run/value.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 /// A result of the reference: values in C order, that a constant expression can look at.
 template <class T, class Extents>
 class reference_result {
@@ -83,4 +83,4 @@ constexpr auto reference(E const& e) {
     return detail::reference_of<Target>(e);
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

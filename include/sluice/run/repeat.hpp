@@ -4,7 +4,7 @@
 #include <sluice/lane/pick.hpp>
 #include <sluice/run/node.hpp>
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 /// A row outside is a pointer to the row that it repeats. A pack over the edge is loaded where it
 /// lies, and its lanes outside the row are picked from a second load; which lanes is found out
@@ -162,4 +162,4 @@ private:
     index_t first_ = 0, before_ = 0, behind_ = 0, after_ = 0;
 };
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

@@ -4,7 +4,7 @@
 #include <sluice/core/border.hpp>
 #include <sluice/run/sweep.hpp>
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 /// Holds rows of In, as T, for a consumer whose windows overlap or that wants planes. A border
 /// after In costs next to nothing: it is the margin of each row, and above and below a shared row
@@ -233,4 +233,4 @@ private:
     seen asked_;
 };
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

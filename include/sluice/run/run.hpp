@@ -7,7 +7,7 @@
 #include <sluice/run/engine.hpp>
 #include <sluice/run/output.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 namespace detail {
 
 template <class A, class Windows, class E>
@@ -128,4 +128,4 @@ constexpr rejected eval(rejected r) { return r; }
 template <class... Ignored>
 constexpr void run(rejected, Ignored const&...) {}
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

@@ -6,7 +6,7 @@
 #include <sluice/lane/memory.hpp>
 #include <sluice/run/blocking.hpp>
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 /// Rows of the user's memory. A vector may reach beyond a row, into its neighbours, but never
 /// beyond the user's memory: the few rows at either end from which it could are read from copies.
@@ -144,4 +144,4 @@ private:
     prefetcher ahead_;
 };
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

@@ -3,7 +3,7 @@
 
 #include <sluice/run/node.hpp>
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 /// Rows of zeros, and rows of its input's pixels at every s-th place.
 template <class Stage, class In, int N, class A>
@@ -99,4 +99,4 @@ private:
     Step step_;
 };
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

@@ -3,7 +3,7 @@
 
 #include <sluice/run/node.hpp>
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 /// Rows that are at most this many packs wide, in the type, are unrolled, their edges known.
 inline constexpr index_t most_unrolled_packs = 8;
@@ -59,4 +59,4 @@ SLUICE_INLINE void sweep(Node const& shared, Held const& held, index_t y, Sink c
     }
 }
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

@@ -3,7 +3,7 @@
 
 #include <sluice/core/pipe.hpp>
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 template <class Stage>
 inline constexpr bool is_fold = std::is_same_v<typename Stage::stage_kind, fold_kind>;
@@ -79,4 +79,4 @@ struct usual_windows {
     }
 };
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

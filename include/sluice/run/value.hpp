@@ -6,7 +6,7 @@
 #include <sluice/core/window.hpp>
 #include <sluice/core/word.hpp>
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 /// A place in one image.
 struct place_in_image {
@@ -121,4 +121,4 @@ constexpr Result value_of(adaptive_kind, Stage const& stage, In const& in, Shape
     return window.finish((bottom - top) * (right - left));
 }
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

@@ -5,7 +5,7 @@
 #include <sluice/run/blocking.hpp>
 #include <sluice/run/usual.hpp>
 
-namespace sluice::inline v0_1::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 /// A step that is longer than the picture is never taken: it is as good as one of the picture's
 /// length, and does not overflow.
@@ -75,4 +75,4 @@ private:
     [[no_unique_address]] decltype(step_within(SW(), index_t())) sw_;
 };
 
-} // namespace sluice::inline v0_1::detail
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

@@ -4,7 +4,7 @@
 #include <sluice/core/pipe.hpp>
 #include <sluice/reduce/max.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// out = |in|, the greatest integer for the lowest.
 struct abs_stage : detail::pointwise {
@@ -29,4 +29,4 @@ struct abs_stage : detail::pointwise {
 /// Shape and type are unchanged. Example: tests/stage/abs_test.cpp
 constexpr auto abs() { return abs_stage{}; }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

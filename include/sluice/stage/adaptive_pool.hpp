@@ -5,7 +5,7 @@
 #include <sluice/core/window.hpp>
 #include <sluice/reduce/fits.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// A result has at least one row and one column.
 struct result_is_not_empty {
@@ -116,4 +116,4 @@ constexpr auto global_pool() {
     return adaptive_pool<Reduce>(dim<1>{}, dim<1>{});
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

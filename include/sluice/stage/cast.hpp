@@ -4,7 +4,7 @@
 #include <sluice/core/cast.hpp>
 #include <sluice/core/pipe.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// out = T(in), defined for every value.
 template <number T>
@@ -33,4 +33,4 @@ constexpr auto cast() {
     return cast_stage<T>{};
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

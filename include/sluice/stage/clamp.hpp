@@ -6,7 +6,7 @@
 #include <sluice/reduce/max.hpp>
 #include <sluice/reduce/min.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// Integers are clamped to integers.
 struct clamp_bounds_suit_the_pixels {
@@ -89,4 +89,4 @@ constexpr auto clamp(Bound... bound) {
     } else return (void)sizeof(detail::clamp_takes_two_bounds<two, Bound...>), clamp_stage<int>();
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

@@ -7,7 +7,7 @@
 #include <sluice/core/window.hpp>
 #include <sluice/core/word.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 namespace detail {
 
@@ -279,4 +279,4 @@ constexpr auto depthwise_conv(Kernel const& k, Option... option) {
     return conv(k.by_channel(), groups(k.channels()), option...);
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

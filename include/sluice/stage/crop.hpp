@@ -4,7 +4,7 @@
 #include <sluice/core/pipe.hpp>
 #include <sluice/core/window.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// A crop has a row and a column at least, and ends where the picture ends or before.
 struct crop_lies_inside {
@@ -86,4 +86,4 @@ constexpr auto crop(T const& top, L const& left, H const& height, W const& width
                                              detail::to_dim(height), detail::to_dim(width));
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

@@ -4,7 +4,7 @@
 #include <sluice/core/pipe.hpp>
 #include <sluice/core/window.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// out(y·s, x·s, c) = in(y, x, c), and 0 between.
 template <class Step>
@@ -48,4 +48,4 @@ constexpr auto insert_zeros(Step step) {
     return insert_zeros_stage<std::remove_const_t<decltype(s)>>(s);
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

@@ -5,7 +5,7 @@
 #include <sluice/core/pipe.hpp>
 #include <sluice/core/word.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// out = in above 0, else slope·in.
 class leaky_relu_stage : public detail::pointwise {
@@ -37,4 +37,4 @@ private:
 /// Example: tests/stage/leaky_relu_test.cpp
 constexpr auto leaky_relu(double slope = 0.01) { return leaky_relu_stage(slope); }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

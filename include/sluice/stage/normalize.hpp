@@ -5,7 +5,7 @@
 #include <sluice/core/pipe.hpp>
 #include <sluice/core/word.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// Every channel has its own mean and standard deviation.
 struct normalize_has_the_pictures_channels {
@@ -119,4 +119,4 @@ constexpr auto normalize(Mean const& mean, Deviation const& deviation) {
                                                                                        deviation);
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

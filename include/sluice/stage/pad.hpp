@@ -7,7 +7,7 @@
 #include <sluice/core/pipe.hpp>
 #include <sluice/core/window.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// out(y, x, c) = in(y − top, x − left, c) inside the picture, the border's value outside it.
 template <class Padding, any_border Border>
@@ -241,4 +241,4 @@ constexpr auto pad(Images&& images, Amount... amount) {
     return std::forward<Images>(images) | detail::make_pad(amount...);
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

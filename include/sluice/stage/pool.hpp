@@ -10,7 +10,7 @@
 #include <sluice/reduce/min.hpp>
 #include <sluice/reduce/sum.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 namespace detail {
 
 /// What every pool has: a way to combine values, and windows of which to combine them.
@@ -232,13 +232,16 @@ using no_pool_options =
     pool_options<sizes::stride<1, 1>, sizes::dilation<1, 1>, no_padding, false, false>;
 template <class Option>
 inline constexpr bool is_pool_option =
-    requires(no_pool_options options, Option o) { options.with(o); };
+    requires(no_pool_options options, Option o) { options.with(option(o)); };
+/// A size, a window or an option; what is none of these is complained about in pool.
+template <class T>
+inline constexpr bool is_pool_argument =
+    is_pool_option<T> || std::is_integral_v<T> || typed_number<T> ||
+    requires(T t) { []<index_t H, index_t W>(sizes::window<H, W>) {}(option(t)); };
 
 /// The stride is the window's size, where nothing else is said.
 template <class Reduce, index_t H, index_t W, class... Option>
 constexpr auto make_pool(Reduce reduce, sizes::window<H, W> k, Option... option) {
-    constexpr bool known = (is_pool_option<Option> && ...);
-    if constexpr (!known) (void)sizeof(pool_option_is_known<known, Option...>);
     sizes::stride<H, W> const step(k.template get<0>(), k.template get<1>());
     pool_options<sizes::stride<H, W>, sizes::dilation<1, 1>, no_padding, false, false> const plain{
         step, {}, {}};
@@ -270,25 +273,27 @@ constexpr auto make_pool(Reduce reduce, H h, W w, Option... option) {
 /// Example: examples/tasks.cpp
 template <auto Reduce, class... Argument>
 constexpr auto pool(Argument... argument) {
+    constexpr bool known = (detail::is_pool_argument<Argument> && ...);
+    if constexpr (!known) (void)sizeof(detail::pool_option_is_known<known, Argument...>);
     return detail::make_pool(Reduce, detail::option(argument)...);
 }
 
 /// pool<max>, for those who write `using namespace std` too.
 template <class... Argument>
 constexpr auto max_pool(Argument... argument) {
-    return detail::make_pool(max_reduce{}, detail::option(argument)...);
+    return pool<max_reduce{}>(argument...);
 }
 
 /// pool<min>, beside max_pool.
 template <class... Argument>
 constexpr auto min_pool(Argument... argument) {
-    return detail::make_pool(min_reduce{}, detail::option(argument)...);
+    return pool<min_reduce{}>(argument...);
 }
 
 /// pool<avg>, beside max_pool.
 template <class... Argument>
 constexpr auto avg_pool(Argument... argument) {
-    return detail::make_pool(avg_reduce{}, detail::option(argument)...);
+    return pool<avg_reduce{}>(argument...);
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

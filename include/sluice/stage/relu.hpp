@@ -4,7 +4,7 @@
 #include <sluice/core/pipe.hpp>
 #include <sluice/reduce/max.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// out = max(in, 0), NaN stays NaN.
 struct relu_stage : detail::pointwise {
@@ -23,4 +23,4 @@ struct relu_stage : detail::pointwise {
 /// Example: examples/main_job.cpp
 constexpr auto relu() { return relu_stage{}; }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

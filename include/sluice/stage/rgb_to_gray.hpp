@@ -5,7 +5,7 @@
 #include <sluice/core/pipe.hpp>
 #include <sluice/core/word.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// A stage that looks at red, green and blue goes with pictures of three channels.
 struct pictures_have_three_channels {
@@ -62,4 +62,4 @@ struct rgb_to_gray_stage {
 /// Example: tests/stage/rgb_to_gray_test.cpp
 constexpr auto rgb_to_gray() { return rgb_to_gray_stage{}; }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

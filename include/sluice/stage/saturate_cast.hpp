@@ -4,7 +4,7 @@
 #include <sluice/core/cast.hpp>
 #include <sluice/core/pipe.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// out = the T nearest to in.
 template <number T>
@@ -32,4 +32,4 @@ constexpr auto saturate_cast() {
     return saturate_cast_stage<T>{};
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

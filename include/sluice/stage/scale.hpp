@@ -5,7 +5,7 @@
 #include <sluice/core/pipe.hpp>
 #include <sluice/core/word.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// out = a·in + b.
 class scale_stage : public detail::pointwise {
@@ -42,4 +42,4 @@ constexpr auto scale(A a, B b) {
     return scale_stage(static_cast<double>(a), static_cast<double>(b));
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

@@ -5,7 +5,7 @@
 #include <sluice/core/pipe.hpp>
 #include <sluice/core/word.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// out = 1 / (1 + e⁻ⁱⁿ).
 struct sigmoid_stage : detail::pointwise {
@@ -32,4 +32,4 @@ struct sigmoid_stage : detail::pointwise {
 /// Example: tests/stage/sigmoid_test.cpp
 constexpr auto sigmoid() { return sigmoid_stage{}; }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

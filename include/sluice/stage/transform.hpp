@@ -4,7 +4,7 @@
 #include <sluice/core/pipe.hpp>
 #include <sluice/core/word.hpp>
 
-namespace sluice::inline v0_1 {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
 /// out(y, x, c) = f(in(y, x, c)).
 template <class F>
@@ -41,4 +41,4 @@ constexpr auto transform(F f) {
     return transform_stage<F>(std::move(f));
 }
 
-} // namespace sluice::inline v0_1
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET
