@@ -15,6 +15,10 @@ TEST_CASE("source: a kernel (kh,kw,c) sums over 2 and 3 channels that the type k
     check_on_widths_with<std::uint8_t>(3_c, conv(some_kernel<float>(3_c, 3_c, 3_c)), 3, 3);
     check_on_widths_with<float>(2_c, conv(some_kernel<float>(2_c, 3_c, 2_c), stride<2, 2>), 2, 3);
 }
+TEST_CASE("source: five channels that the type knows are read one by one") {
+    check_on_widths_with<std::int16_t>(5_c, pool<sluice::max>(2_c, 2_c), 2, 2);
+    check_on_widths_with<float>(5_c, conv(some_kernel<float>(2_c, 2_c, 5_c)), 2, 2);
+}
 TEST_CASE("source: a region of a larger picture is read, and nothing beyond the picture") {
     auto const k = some_kernel<float>(3, 3);
     for (index_t w : {3, 4, 7, 8, 9, 15, 16, 17, 18, 30, 35})
