@@ -72,13 +72,15 @@ std::string wrong_in_register() {
             if (auto const w = wrong_choice<sluice::detail::min_of_registers>(x, y, sluice::min);
                 !w.empty())
                 return "min: " + w;
-            T product[n], root[n];
+            T product[n], quotient[n], root[n];
             sluice::detail::store_register(product,
                                            sluice::detail::multiply_add_registers{}(x, y, x));
+            sluice::detail::store_register(quotient, sluice::detail::divide_registers{}(x, y));
             sluice::detail::square_root_of_registers{}(x).store_unaligned(root);
             if (!c.rest_is_untouched()) return "a store wrote outside";
             for (int i = 0; i < n; ++i) {
                 if (!alike(c[i], a[i])) return "a load or store changes a value";
+                if (!alike(quotient[i], a[i] / b[i])) return "a quotient is not rounded once";
                 if (!alike(root[i], std::sqrt(a[i]))) return "a root differs";
                 T const want = a[i] * b[i] + a[i];
                 if (std::isfinite(want) &&
@@ -93,7 +95,8 @@ std::string wrong_in_register() {
 
 } // namespace
 
-TEST_CASE_TEMPLATE("register: max, min, root, multiply-add, loads and stores of every size", T,
-                   float, double) {
+TEST_CASE_TEMPLATE(
+    "register: max, min, root, multiply-add, division, loads and stores of every size", T, float,
+    double) {
     for_each_register<T>([]<class B>(B const&) { CHECK_EQ(wrong_in_register<B>(), ""); });
 }

@@ -68,7 +68,8 @@ SLUICE_INLINE auto lanewise(A a, B b) {
         spilled<T, R::size> quotient;
         for (int i = 0; i < R::size; ++i) quotient.value[i] = a_values.value[i] / b_values.value[i];
         return load<T, R::size, typename Like::arch>(quotient.value);
-    } else return by_register<R>(F{}, x, y);
+    } else if constexpr (std::is_same_v<F, over>) return by_register<R>(divide_registers{}, x, y);
+    else return by_register<R>(F{}, x, y);
 }
 
 } // namespace detail
