@@ -39,12 +39,12 @@ accuracy accuracy_of(E const& e) {
         auto const& k = e.stage().weights();
         double most = 0;
         for (index_t o = 0; o < k.count(); ++o) {
-            double sum = 0;
+            double magnitude = 0;
             for (index_t i = 0; i < k.height(); ++i)
                 for (index_t j = 0; j < k.width(); ++j)
                     for (index_t c = 0; c < k.channels(); ++c)
-                        sum += std::abs(double(k(i, j, c, o)));
-            most = std::max(most, sum);
+                        magnitude += std::abs(double(k(i, j, c, o)));
+            most = std::max(most, magnitude);
         }
         return accuracy_of(e.input()).after_sum(double(k.height() * k.width() * k.channels()),
                                                 most);

@@ -1,6 +1,7 @@
 // The helpers can fail: wrong values, writes outside and forbidden bytes are reported.
 
 #include "same.hpp"
+#include "special.hpp"
 #include "sweep.hpp"
 #include "text.hpp"
 
@@ -64,6 +65,19 @@ TEST_CASE("check: an engine that computes something else is reported") {
     CHECK(says(
         wrong(view(ramp, 3, 4) | transform(wrong_in_lanes{1.0f}) | conv(kernel(ramp + 1, 2, 2))),
         {"run", "instead of"}));
+}
+TEST_CASE("special: other values, other zeros and an engine of its own are reported") {
+    auto const unchanged = [](float x) { return x; };
+    // −0 + 0 is 0
+    CHECK(says(wrong_on_special<float>(transform(wrong_in_lanes{0.0f}), unchanged),
+               {"-0.0", "engine 0.0", "wanted -0.0"}));
+    CHECK_EQ(wrong_on_special<float>(transform(unchanged), unchanged), "");
+    CHECK(says(wrong_on_special<float>(transform(wrong_in_lanes{1.0f}), unchanged), {"engine"}));
+    CHECK(wrong_on_special<float>(transform(unchanged), [](float x) { return x + 0.0f; }) != "");
+    CHECK(wrong_on_special<int>(transform([](auto x) { return x; }),
+                                [](int x) { return x == 2147483647 ? 0 : x; }) != "");
+    CHECK(alike(std::nan(""), -std::nan("")));
+    CHECK(!alike(0.0, -0.0));
 }
 TEST_CASE("check: same and equal compare sizes and values") {
     auto const three = eval(view(ramp, 1, 3) | relu());
