@@ -60,11 +60,14 @@ constexpr bool chain_asks_for_channel() {
     else return false;
 }
 
+// A run has the stages for itself, in a copy that no store can reach, so that their numbers stay in
+// registers.
+
 /// Runs of values, all in one channel as far as the stages know.
 struct values_only {
     static constexpr index_t channels() { return 1; }
     template <int N, class A, class Chain, class T, class U>
-    void run(Chain const& chain, T const* from, U* to, index_t count) const {
+    void run(Chain const chain, T const* from, U* to, index_t count) const {
         index_t x = 0;
         for (; x + N <= count; x += N) store(to + x, chain.apply(load<T, N, A>(from + x), 0));
         if (x < count)
@@ -78,7 +81,7 @@ template <int C>
 struct few_channels {
     static constexpr index_t channels() { return C; }
     template <int N, class A, class Chain, class T, class U>
-    void run(Chain const& chain, T const* from, U* to, index_t count) const {
+    void run(Chain const chain, T const* from, U* to, index_t count) const {
         index_t x = 0;
         for (; x + N <= count; x += N) block<N, A>(chain, from + x * C, to + x * C);
         if (x < count) {
@@ -109,7 +112,7 @@ struct many_channels {
     index_t c;
     index_t channels() const { return c; }
     template <int N, class A, class Chain, class T, class U>
-    void run(Chain const& chain, T const* from, U* to, index_t count) const {
+    void run(Chain const chain, T const* from, U* to, index_t count) const {
         for (index_t o = 0; o < c; ++o)
             for (index_t x = 0; x < count; x += N) {
                 index_t const left = count - x;
