@@ -108,6 +108,18 @@ def grey(book):
                 slack=2 * slack)
 
 
+def normalized(book):
+    """As torchvision's Normalize is written: (x - mean) / deviation, in torch."""
+    mean, deviation = np.array([0.485, 0.456, 0.406]), np.array([0.229, 0.224, 0.225])
+    for pixel in 'u8', 'f32', 'f64':
+        x = whole(pixel, (1, 3, 19, 3)) if pixel == 'u8' else fractions(pixel, (1, 3, 19, 3))
+        result = LINES[pixel]
+        m, d = (f64(a.astype(TYPES[result])) for a in (mean, deviation))
+        book.case('pointwise', 'normalize', 'torch', ((torch_of(x) - torch_of(m)) / torch_of(
+            d)).numpy(), pixels=x, mean=mean, deviation=deviation, result=result,
+            slack=sum_slack(result, 1, (np.max(np.abs(f64(x))) + 1) / d.min()))
+
+
 def write(book):
-    for family in casts, pieces, lines, grey:
+    for family in casts, pieces, lines, grey, normalized:
         family(book)

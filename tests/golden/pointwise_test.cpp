@@ -1,5 +1,7 @@
 // Stages of one value at a time against numpy, torch, OpenCV and scipy.
 
+#include <array>
+
 #include "cases.hpp"
 
 using namespace golden;
@@ -70,6 +72,16 @@ std::string check_grey(one_case const& c) {
         u16, i32, f32);
 }
 
+std::string check_normalize(one_case const& c) {
+    auto const mean = c.values<double>("mean"), deviation = c.values<double>("deviation");
+    auto const three = [](array<double> const& a) {
+        return std::array{a.value.at(0), a.value.at(1), a.value.at(2)};
+    };
+    auto const stage = sluice::normalize(three(mean), three(deviation));
+    return with_pixels(
+        c, [&]<class T> { return difference_of(c, pictures<T>(c) | stage); }, u8, f32, f64);
+}
+
 } // namespace
 
 TEST_CASE("golden: pointwise stages give what numpy, torch, OpenCV and scipy give") {
@@ -81,5 +93,6 @@ TEST_CASE("golden: pointwise stages give what numpy, torch, OpenCV and scipy giv
                                {"scale", check_scale},
                                {"leaky_relu", check_leaky_relu},
                                {"sigmoid", check_sigmoid},
-                               {"rgb_to_gray", check_grey}});
+                               {"rgb_to_gray", check_grey},
+                               {"normalize", check_normalize}});
 }
