@@ -14,3 +14,7 @@ TEST_CASE("spread: every stride and width, alone and in the middle") {
                            conv(some_kernel<float>(3, 3)));
     check_on_widths_with<float>(3_c, insert_zeros(stride(3, 2)) | pool<sluice::max>(2, 2), 2, 2);
 }
+TEST_CASE("spread: of what a padded pool gives") {
+    check_on_widths<float>(pool<sluice::max>(3_c, 3_c, stride<2, 2>, padding(1_c, 1_c)) |
+                           insert_zeros(stride<2, 1>));
+}

@@ -42,12 +42,7 @@ public:
 
     template <int R>
     SLUICE_INLINE auto rows(index_t y) const {
-        spread_rows<decltype(in_.template rows<1>(0)), R> out;
-        for (int r = 0; r < R; ++r) {
-            out.row[r] = in_.template rows<1>((y + r) / SH(step_[0]));
-            out.holds_pixels[r] = (y + r) % SH(step_[0]) == 0;
-        }
-        return out;
+        return rows_from(y, std::make_integer_sequence<int, R>{});
     }
     template <int R, bool, class Held, class Rows>
     SLUICE_INLINE tile<lanes, R, group> block(Held const& held, Rows const& rows, index_t x,
@@ -73,6 +68,12 @@ private:
         Row row[R];
         bool holds_pixels[R];
     };
+    template <int... r>
+    SLUICE_INLINE auto rows_from(index_t y, std::integer_sequence<int, r...>) const {
+        using Row = decltype(in_.template rows<1>(y));
+        return spread_rows<Row, sizeof...(r)>{{in_.template rows<1>((y + r) / SH(step_[0]))...},
+                                              {(y + r) % SH(step_[0]) == 0 ...}};
+    }
     /// The pixels from `from` on, as they lie in the N places from x on.
     SLUICE_INLINE lanes spread_out(lanes pixels, index_t from, index_t x) const {
         if constexpr (SW::is_static && SW::static_value <= 4) {
