@@ -20,34 +20,25 @@ using sluice::index_t;
 inline constexpr index_t drawn = sluice::dynamic_extent;
 
 /// What a stage does. On pictures with channels conv has several kernels, and gather is the conv
-/// that sums all channels up. The borders are those of pad.
+/// that sums all channels up. The padded pools have one row and column of padding on each side, and
+/// ceil_mode; the borders are those of pad; spread puts zeros between, narrow is saturate_cast.
+// clang-format off
 enum class verb {
-    conv,
-    convolve,
-    gather,
-    depthwise,
-    max,
-    min,
-    avg,
-    sum, // windows
-    zero,
-    constant,
-    edge,
-    reflect,
-    symmetric,
-    wrap, // borders
-    crop,
-    relu,
-    negate,
-    half
+    conv, convolve, gather, depthwise,                         // windows with a kernel
+    max, min, avg, sum, padded_max, padded_avg,                // windows without
+    zero, constant, edge, reflect, symmetric, wrap,            // borders
+    crop, spread, relu, negate, half, clamp, narrow
 };
 inline constexpr char const* verb_names[] = {
-    "conv",     "convolve", "gather",  "depthwise", "max",  "min",  "avg",  "sum",    "zero",
-    "constant", "edge",     "reflect", "symmetric", "wrap", "crop", "relu", "negate", "half"};
+    "conv", "convolve", "gather", "depthwise",
+    "max", "min", "avg", "sum", "padded_max", "padded_avg",
+    "zero", "constant", "edge", "reflect", "symmetric", "wrap",
+    "crop", "spread", "relu", "negate", "half", "clamp", "narrow"};
+// clang-format on
 
 /// A stage, and which of its sizes the type knows: kh, kw, sh, sw, kernels (of a depthwise stage
 /// per channel), dh, dw of windows; top, bottom, left, right of a border; top, left, height, width
-/// of a crop.
+/// of a crop; sh, sw of what is spread.
 struct letter {
     verb what;
     std::array<index_t, 7> size{};
@@ -55,9 +46,12 @@ struct letter {
     friend constexpr bool operator==(letter const&, letter const&) = default;
 
     constexpr bool has_kernel() const { return what <= verb::depthwise; }
-    constexpr bool has_window() const { return what <= verb::sum; }
+    constexpr bool has_window() const { return what <= verb::padded_avg; }
     constexpr bool is_border() const { return what >= verb::zero && what <= verb::wrap; }
-    constexpr bool has_sizes() const { return what <= verb::crop; }
+    constexpr bool is_padded() const {
+        return what == verb::padded_max || what == verb::padded_avg;
+    }
+    constexpr bool has_sizes() const { return what <= verb::spread; }
     constexpr bool is_typed() const { return !has_window() || size[0] != drawn; }
     constexpr bool is_typed_step() const { return has_window() && size[2] > 1; }
 };
@@ -81,6 +75,9 @@ inline constexpr letter alphabet[] = {
     {verb::avg, {2, 2, 2, 2}},
     {verb::avg, {1, 4, 1, 1}},
     {verb::sum, {2, 1, 1, 1}},
+    {verb::padded_max, {3, 3, 2, 2}},
+    {verb::padded_max, {3, 2, 1, 3}},
+    {verb::padded_avg, {2, 2, 2, 2}},
     {verb::zero, {drawn, drawn, drawn, drawn}},
     {verb::zero, {1, 1, 1, 1}},
     {verb::constant, {0, 1, 2, 0}},
@@ -89,9 +86,12 @@ inline constexpr letter alphabet[] = {
     {verb::symmetric, {drawn, drawn, drawn, drawn}},
     {verb::wrap, {2, 0, 1, 1}},
     {verb::crop, {drawn, drawn, drawn, drawn}},
+    {verb::spread, {2, 1}},
     {verb::relu},
     {verb::negate},
     {verb::half},
+    {verb::clamp},
+    {verb::narrow},
 };
 
 /// The pictures that a chain begins with: an element type, and which axes there are.

@@ -21,8 +21,18 @@ struct stage_numbers {
     index_t reach(std::size_t axis) const {
         return what.has_kernel() ? (size[axis] - 1) * size[5 + axis] + 1 : size[axis];
     }
+    index_t padding() const { return what.is_padded() ? 1 : 0; }
     bool fits(index_t h, index_t w) const {
-        return !what.has_window() || (reach(0) <= h && reach(1) <= w);
+        if (!what.has_window()) return true;
+        return reach(0) <= h + 2 * padding() && reach(1) <= w + 2 * padding();
+    }
+    /// How many windows there are in n rows or columns: with ceil_mode one more, if it begins in
+    /// the picture or its first padding.
+    index_t windows_in(index_t n, std::size_t axis) const {
+        index_t const step = size[2 + axis], room = n + 2 * padding() - reach(axis);
+        if (!what.is_padded()) return room / step + 1;
+        index_t const out = (room + step - 1) / step + 1;
+        return (out - 1) * step >= n + padding() ? out - 1 : out;
     }
     /// What channel c of the pixel at tap (i, j) counts for result o.
     int weight(index_t i, index_t j, index_t c, index_t o, index_t channels) const {
@@ -45,11 +55,13 @@ inline shape4 shape_after(stage_numbers const& s, shape4 in) {
     auto const& n = s.size;
     if (s.what.is_border()) return {in.m, in.h + n[0] + n[1], in.w + n[2] + n[3], in.c};
     if (s.what.what == verb::crop) return {in.m, n[2], n[3], in.c};
+    if (s.what.what == verb::spread)
+        return {in.m, (in.h - 1) * n[0] + 1, (in.w - 1) * n[1] + 1, in.c};
     if (!s.what.has_window()) return in;
     index_t const results = s.what.what == verb::depthwise ? in.c * s.kernels()
                             : s.what.has_kernel()          ? s.kernels()
                                                            : in.c;
-    return {in.m, (in.h - s.reach(0)) / n[2] + 1, (in.w - s.reach(1)) / n[3] + 1, results};
+    return {in.m, s.windows_in(in.h, 0), s.windows_in(in.w, 1), results};
 }
 
 /// Draws what the type leaves open. A window that the type knows may be larger than the picture.
@@ -113,8 +125,8 @@ inline run_numbers drawn_for(chain const& c, std::uint64_t seed) {
             run.stages.push_back(drawn_for(what, in, channels, s));
             auto const& n = run.stages.back();
             if (!n.fits(in.h, in.w)) {
-                pictures.h += n.reach(0) > in.h;
-                pictures.w += n.reach(1) > in.w;
+                pictures.h += n.reach(0) > in.h + 2 * n.padding();
+                pictures.w += n.reach(1) > in.w + 2 * n.padding();
                 break;
             }
             channels = channels && what.what != verb::gather;
@@ -150,7 +162,11 @@ inline expected after(stage_numbers const& s, expected const& in) {
         if (what == verb::relu) return std::max(pixel(y, x, o), 0.0L);
         if (what == verb::negate) return -pixel(y, x, o);
         if (what == verb::half) return pixel(y, x, o) / 2;
+        if (what == verb::clamp) return std::clamp(pixel(y, x, o), -50.0L, 60.0L);
+        if (what == verb::narrow) return std::clamp(std::nearbyint(pixel(y, x, o)), 0.0L, 255.0L);
         if (what == verb::crop) return pixel(y + n[0], x + n[1], o);
+        if (what == verb::spread)
+            return y % n[0] == 0 && x % n[1] == 0 ? pixel(y / n[0], x / n[1], o) : 0;
         if (s.what.is_border()) {
             index_t const row = source_of(what, y - n[0], in.shape.h);
             index_t const column = source_of(what, x - n[2], in.shape.w);
@@ -167,16 +183,21 @@ inline expected after(stage_numbers const& s, expected const& in) {
             return sum;
         }
         long double sum = 0, most = -INFINITY, least = INFINITY;
+        int counted = 0; // pads count, what ceil_mode reaches behind them does not
         for (index_t i = 0; i < n[0]; ++i)
             for (index_t j = 0; j < n[1]; ++j) {
-                long double const v = pixel(y * n[2] + i, x * n[3] + j, o);
+                index_t const row = y * n[2] + i - s.padding(), h = in.shape.h;
+                index_t const column = x * n[3] + j - s.padding(), w = in.shape.w;
+                counted += row < h + s.padding() && column < w + s.padding();
+                if (row < 0 || column < 0 || row >= h || column >= w) continue;
+                long double const v = pixel(row, column, o);
                 sum += v;
                 most = std::max(most, v);
                 least = std::min(least, v);
             }
-        if (what == verb::max) return most;
+        if (what == verb::max || what == verb::padded_max) return most;
         if (what == verb::min) return least;
-        return what == verb::sum ? sum : sum / static_cast<long double>(n[0] * n[1]);
+        return what == verb::sum ? sum : sum / counted;
     };
     for (index_t m = 0; m < shape.m; ++m)
         for (index_t y = 0; y < shape.h; ++y)

@@ -34,7 +34,16 @@ TEST_CASE("plain: windows, steps, borders and maps as worked out by hand") {
     CHECK_EQ(values_after({{verb::min}, {2, 1, 1, 2}, {}, {}}, nine), list{1, 3, 4, 6});
     CHECK_EQ(values_after({{verb::avg}, {1, 2, 2, 1}, {}, {}}, nine), list{1.5, 2.5, 7.5, 8.5});
     CHECK_EQ(values_after({{verb::sum}, {1, 2, 2, 1}, {}, {}}, nine), list{3, 5, 15, 17});
+    CHECK_EQ(values_after({{verb::padded_max}, {3, 3, 2, 2}, {}, {}}, nine), list{5, 6, 8, 9});
+    CHECK_EQ(values_after({{verb::padded_max}, {3, 2, 2, 3}, {}, {}}, nine), list{4, 6, 7, 9});
+    CHECK_EQ(values_after({{verb::padded_avg}, {2, 2, 2, 2}, {}, {}}, nine),
+             list{0.25, 1.25, 2.75, 7});
     CHECK_EQ(values_after({{verb::crop}, {1, 0, 2, 1}, {}, {}}, nine), list{4, 7});
+    CHECK_EQ(values_after({{verb::spread}, {1, 3}, {}, {}}, two), list{-5, 0, 0, 6});
+    CHECK_EQ(values_after({{verb::clamp}, {}, {}, {}}, picture({1, 1, 3, 1}, {-51, 7, 61})),
+             list{-50, 7, 60});
+    CHECK_EQ(values_after({{verb::narrow}, {}, {}, {}}, picture({1, 1, 4, 1}, {-1, 2.5, 3.5, 256})),
+             list{0, 2, 4, 255});
     CHECK_EQ(values_after({{verb::zero}, {0, 1, 1, 0}, {}, {}}, two), list{0, -5, 6, 0, 0, 0});
     CHECK_EQ(values_after({{verb::constant}, {0, 0, 1, 0}, {}, {}}, two), list{1, -5, 6});
     CHECK_EQ(values_after({{verb::edge}, {0, 0, 2, 1}, {}, {}}, two), list{-5, -5, -5, 6, 6});
@@ -64,8 +73,7 @@ TEST_CASE("plain: a run fits, and its results are small but not always one pixel
             REQUIRE_EQ(run.stages.size(), chain::length);
             shape4 s = run.pictures;
             for (auto const& stage : run.stages) {
-                REQUIRE(
-                    (!stage.what.has_window() || (stage.size[0] <= s.h && stage.size[1] <= s.w)));
+                REQUIRE(stage.fits(s.h, s.w));
                 s = shape_after(stage, s);
             }
             REQUIRE_GE(s.h, 1);

@@ -64,6 +64,10 @@ auto stage_of(stage_numbers const& n, In const& in) {
     else if constexpr (L.what == verb::relu) return sluice::relu();
     else if constexpr (L.what == verb::negate) return sluice::transform(negation{});
     else if constexpr (L.what == verb::half) return sluice::transform(halving{});
+    else if constexpr (L.what == verb::clamp) return sluice::clamp(-50, 60);
+    else if constexpr (L.what == verb::narrow) return sluice::saturate_cast<std::uint8_t>();
+    else if constexpr (L.what == verb::spread)
+        return sluice::insert_zeros(sluice::stride(size_of<L, 0>(n), size_of<L, 1>(n)));
     else {
         auto const a = size_of<L, 0>(n);
         auto const b = size_of<L, 1>(n);
@@ -86,7 +90,16 @@ auto stage_of(stage_numbers const& n, In const& in) {
                 return sluice::pool<sluice::min>(window, stride);
             else if constexpr (L.what == verb::avg)
                 return sluice::pool<sluice::avg>(window, stride);
-            else return sluice::pool<sluice::sum>(window, stride);
+            else if constexpr (L.what == verb::sum)
+                return sluice::pool<sluice::sum>(window, stride);
+            else {
+                auto const one = sluice::padding(sluice::dim<1>{}, sluice::dim<1>{});
+                if constexpr (L.what == verb::padded_max)
+                    return sluice::pool<sluice::max>(window, stride, one, sluice::ceil_mode);
+                else
+                    return sluice::pool<sluice::avg>(window, sluice::ceil_mode, stride,
+                                                     sluice::count_include_pad, one);
+            }
         }
     }
 }
