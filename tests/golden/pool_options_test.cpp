@@ -20,7 +20,7 @@ std::string check_pool(one_case const& c) {
     return with_pixels(
         c,
         [&]<class T> {
-            if constexpr (std::is_same_v<decltype(Reduce), sluice::avg_reduce const>)
+            if constexpr (std::is_same_v<std::remove_cv_t<decltype(Reduce)>, sluice::avg_reduce>)
                 if (count_pads)
                     return ceil
                                ? difference_of(c, pictures<T>(c) | pool(sluice::ceil_mode,
