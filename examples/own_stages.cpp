@@ -34,12 +34,12 @@ struct match_stage {
         return L(0);
     }
     template <class L>
-    constexpr L tap(L sum, L pixel, L weight) const {
-        return sum + sluice::max(pixel - weight, weight - pixel);
+    constexpr L tap(L total, L pixel, L weight) const {
+        return total + sluice::max(pixel - weight, weight - pixel);
     }
     template <class L>
-    constexpr L finish(L sum) const {
-        return sum;
+    constexpr L finish(L total) const {
+        return total;
     }
     constexpr float weight(index_t i, index_t j, index_t, index_t) const { return pattern(i, j); }
 };
@@ -100,12 +100,13 @@ int main() {
         for (index_t x = 0; x < w / 2; ++x) {
             float most = 0;
             for (index_t a = 0; a < 4; ++a) {
-                float sum = 0;
+                float total = 0;
                 for (index_t i = 0; i < 3; ++i)
                     for (index_t j = 0; j < 3; ++j)
-                        sum += std::fabs(pattern[i][j] - in(again.index(2 * y + a / 2 + i - 1, h),
-                                                            again.index(2 * x + a % 2 + j - 1, w)));
-                most = std::fmax(most, sum);
+                        total +=
+                            std::fabs(pattern[i][j] - in(again.index(2 * y + a / 2 + i - 1, h),
+                                                         again.index(2 * x + a % 2 + j - 1, w)));
+                most = std::fmax(most, total);
             }
             wrong += found.data()[y * (w / 2) + x] != most;
         }

@@ -28,7 +28,7 @@ template <index_t N>
 struct demand_stage {
     using stage_kind = map_kind;
     using shown = demand_stage;
-    using rules = detail::rules_list<rows_are_at_least>;
+    using rules = rules_list<rows_are_at_least>;
     static constexpr char const* name = "demand";
     template <class Pixel>
     using result = Pixel;

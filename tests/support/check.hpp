@@ -268,7 +268,7 @@ expected expect(E const& e) {
                 if constexpr (std::is_same_v<Kind, sluice::fold_kind>) {
                     auto const begin = static_cast<long double>(stage.template start<T>(o));
                     out.value[to] = sum + begin;
-                    out.slack[to] = slack + slack_of_sum<T>(kh * kw * in.shape.c + 1,
+                    out.slack[to] = slack + slack_of_sum<T>(kh * kw * in.shape.c + (begin != 0),
                                                             magnitude + std::fabs(begin));
                 } else {
                     typename pool_kind<Stage>::type const reduce;

@@ -233,7 +233,7 @@ constexpr index_t fewest_taps(index_t n, index_t k, index_t d, index_t s, index_
     };
     index_t const last = (all - reach) / s * s - b;
     for (index_t start = -b; start <= last && start < 0 && look(start);) start += s;
-    for (index_t start = last; start > -b && start + reach > n && look(start);) start -= s;
+    for (index_t start = last; start >= 0 && start + reach > n && look(start);) start -= s;
     return fewest;
 }
 
