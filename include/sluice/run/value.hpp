@@ -59,14 +59,14 @@ constexpr Result value_of(fold_kind, Stage const& stage, In const& in, Shape con
     index_t const summed = shape.channels() / stage.groups();
     index_t const first = at.c / (stage.count() / stage.groups()) * summed;
     index_t const top = at.y * stage.step()[0], left = at.x * stage.step()[1];
-    auto sum = stage.template start<Result>(at.c);
+    auto total = stage.template start<Result>(at.c);
     for (index_t i = 0; i < stage.window()[0]; ++i)
         for (index_t j = 0; j < stage.window()[1]; ++j)
             for (index_t c = 0; c < summed; ++c)
-                sum = stage.tap(sum,
-                                static_cast<Result>(in(top + i * d[0], left + j * d[1], first + c)),
-                                static_cast<Result>(stage.weight(i, j, c, at.c)));
-    return stage.finish(sum);
+                total = stage.tap(
+                    total, static_cast<Result>(in(top + i * d[0], left + j * d[1], first + c)),
+                    static_cast<Result>(stage.weight(i, j, c, at.c)));
+    return stage.finish(total);
 }
 
 /// What was combined so far: at first nothing.

@@ -110,12 +110,12 @@ public:
         else return L(static_cast<element_of<L>>(bias_[o]));
     }
     template <class L>
-    constexpr L tap(L const& sum, L const& pixel, L const& weight) const {
-        return multiply_add(pixel, weight, sum);
+    constexpr L tap(L const& total, L const& pixel, L const& weight) const {
+        return multiply_add(pixel, weight, total);
     }
     template <class L>
-    constexpr L finish(L sum) const {
-        return sum;
+    constexpr L finish(L total) const {
+        return total;
     }
     /// Channel c counts from the first of the result's group.
     constexpr auto weight(index_t i, index_t j, index_t c, index_t o) const {
@@ -134,11 +134,12 @@ public:
                 std::is_signed_v<Pixel> ? std::uint64_t{1} << (8 * sizeof(Pixel) - 1)
                                         : ~std::uint64_t{0} >> (64 - 8 * sizeof(Pixel)));
             for (index_t o = 0; o < kernel_.count(); ++o) {
-                double const sum = magnitude(o), begin = magnitude_of(start<double>(o));
-                if (sum * pixel + begin > most)
+                double const products = magnitude(o), begin = magnitude_of(start<double>(o));
+                if (products * pixel + begin > most)
                     detail::fail<range_error>(
                         "conv: the largest pixel, ", static_cast<index_t>(pixel),
-                        ", times the sum of the weights' magnitudes, ", static_cast<index_t>(sum),
+                        ", times the sum of the weights' magnitudes, ",
+                        static_cast<index_t>(products),
                         ", and the bias do not fit into the accumulator; write conv(k, acc<",
                         sizeof(Sum) < 8 ? "std::int64_t" : "double", ">)");
             }
@@ -149,12 +150,12 @@ private:
     static constexpr double magnitude_of(double x) { return x < 0 ? -x : x; }
     /// The sum of the weights' magnitudes for result o.
     constexpr double magnitude(index_t o) const {
-        double sum = 0;
+        double total = 0;
         for (index_t i = 0; i < kernel_.height(); ++i)
             for (index_t j = 0; j < kernel_.width(); ++j)
                 for (index_t c = 0; c < kernel_.channels(); ++c)
-                    sum += magnitude_of(static_cast<double>(kernel_(i, j, c, o)));
-        return sum;
+                    total += magnitude_of(static_cast<double>(kernel_(i, j, c, o)));
+        return total;
     }
 
     Kernel kernel_;

@@ -28,7 +28,7 @@ public:
 
     template <class Extents>
     constexpr auto shape(Extents const& in) const {
-        auto const sum = [](index_t n, index_t before, index_t after) {
+        auto const padded = [](index_t n, index_t before, index_t after) {
             index_t total = 0;
             if (__builtin_add_overflow(n, before, &total) ||
                 __builtin_add_overflow(total, after, &total))
@@ -37,9 +37,9 @@ public:
             return total;
         };
         return detail::with_plane(in,
-                                  detail::with_dims(sum, in.height(), padding_.template get<0>(),
+                                  detail::with_dims(padded, in.height(), padding_.template get<0>(),
                                                     padding_.template get<1>()),
-                                  detail::with_dims(sum, in.width(), padding_.template get<2>(),
+                                  detail::with_dims(padded, in.width(), padding_.template get<2>(),
                                                     padding_.template get<3>()));
     }
 
