@@ -195,9 +195,9 @@ TEST_CASE("conv: a dilated kernel is a kernel with zeros between its weights") {
     float const dense[2][3] = {{1, 2, 3}, {4, 5, 6}};
     pixels<float> const in(9 * 33, flush::back);
     auto const all = view(in.data(), 9, 33);
-    auto const a = eval(all | conv(kernel(dense), dilation<2, 2>)),
-               b = eval(all | conv(kernel(sparse)));
-    CHECK(std::equal(a.begin(), a.end(), b.begin(), b.end()));
+    auto const apart = eval(all | conv(kernel(dense), dilation<2, 2>)),
+               filled = eval(all | conv(kernel(sparse)));
+    CHECK(std::equal(apart.begin(), apart.end(), filled.begin(), filled.end()));
 }
 
 TEST_CASE("conv: padding that is 'same' for the kernel without its dilation is refused") {
@@ -243,12 +243,13 @@ TEST_CASE("depthwise_conv: one and several results per channel, typed and at run
 }
 
 TEST_CASE("bias: counts in the check for overflow, and needs values") {
-    std::int32_t const w[] = {8421504, 0}, b[] = {127, 128}; // 8421504 · 255 = 2³¹ − 128
+    std::int32_t const w[] = {8421504, 0}, more[] = {127, 128}; // 8421504 · 255 = 2³¹ − 128
     std::uint8_t const pixel[] = {255, 255};
-    CHECK(same(eval(view(pixel, 1, 2) | conv(kernel(w, 1, 2), bias(b, 1))), {2147483647}));
-    CHECK_THROWS_AS((void)(view(pixel, 1, 2) | conv(kernel(w, 1, 2), bias(b + 1, 1))), range_error);
+    CHECK(same(eval(view(pixel, 1, 2) | conv(kernel(w, 1, 2), bias(more, 1))), {2147483647}));
+    CHECK_THROWS_AS((void)(view(pixel, 1, 2) | conv(kernel(w, 1, 2), bias(more + 1, 1))),
+                    range_error);
     CHECK_THROWS_AS((void)bias(static_cast<float*>(nullptr), 1), memory_error);
-    CHECK_THROWS_AS((void)bias(b, 0), shape_error);
+    CHECK_THROWS_AS((void)bias(more, 0), shape_error);
 }
 
 TEST_CASE("convolve: of an impulse gives the kernel; with the kernel flipped, conv") {
