@@ -43,6 +43,8 @@ TEST_CASE("adaptive_pool: an empty result is refused, and sizes whose product ov
     CHECK_THROWS_AS((void)(grey | adaptive_pool<avg>(-1, 1)), shape_error);
     index_t const far = ~(index_t{1} << 63);
     CHECK_THROWS_AS((void)(grey | adaptive_pool<avg>(far - 1, 1)), shape_error);
+    CHECK_THROWS_AS((void)(view(ramp, 3, 1) | adaptive_pool<avg>(far / 2, 1)), shape_error);
+    CHECK_THROWS_AS((void)(view(ramp, 1, 3) | adaptive_pool<avg>(1, far / 2)), shape_error);
     std::uint16_t const none[1] = {};
     CHECK_THROWS_AS((void)(view(none, 0, 500, 500) | global_pool<avg>()), range_error);
 }
