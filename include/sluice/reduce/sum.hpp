@@ -6,8 +6,8 @@
 
 namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
-/// Σ x. Integers up to 16 bits are summed in int32, which holds 32768 pixels of 16 bits or 2²³ of 8
-/// bits whatever they are; int32 in int64; floats in their own type. The result has the sum's type.
+/// Σ x. Integers up to 16 bits are summed in int32, int32 in int64, floats in their own type; the
+/// result has that type. Windows whose sum could overflow are refused.
 struct sum_reduce {
     static constexpr char const* name = "sum";
 
