@@ -30,6 +30,15 @@ struct narrowed<Bytes, Else, xsimd::arch_list<First, Rest...>>
 template <class A>
 inline constexpr int register_bytes = static_cast<int>(A::alignment());
 
+/// How many registers there are for packs.
+template <class A>
+inline constexpr int vector_registers =
+#if defined(__aarch64__)
+    32;
+#else
+    register_bytes<A> == 64 ? 32 : 16;
+#endif
+
 /// The architecture whose registers hold N values of T best: A itself, or a narrower one.
 template <class T, int N, class A>
 using register_arch =

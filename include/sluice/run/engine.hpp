@@ -38,6 +38,14 @@ public:
         put_values<R>(x, o, copy);
     }
 
+    /// A deep tile: channels lie side by side.
+    template <int X, class P, int V>
+    SLUICE_INLINE void put_deep(index_t x, index_t o, deep_tile<P, X, V> const& t) const {
+#pragma GCC unroll 64
+        for (int i = 0; i < X * V; ++i)
+            store(row_ + (x + i / V) * channels_ + o + i % V * P::size, t.at[i]);
+    }
+
 private:
     SLUICE_INLINE output_sink(T* row, index_t pitch, index_t width, C channels, index_t rows,
                               bool whole)

@@ -5,6 +5,8 @@
 #include <sluice/run/adaptive.hpp>
 #include <sluice/run/border.hpp>
 #include <sluice/run/crop.hpp>
+#include <sluice/run/deep_fold.hpp>
+#include <sluice/run/deep_pool.hpp>
 #include <sluice/run/fold.hpp>
 #include <sluice/run/map.hpp>
 #include <sluice/run/mix.hpp>
@@ -72,7 +74,7 @@ class planner {
 public:
     template <class E>
     static constexpr auto plan(E const& e) {
-        return plan_as<void>(e);
+        return produced<void>(e);
     }
 
 private:
@@ -87,7 +89,15 @@ private:
             using View = std::remove_const_t<decltype(pixels)>;
             using Pixel = typename View::value_type;
             return source_node<Pixel, typename View::extents_type, kept<As, Pixel>, N, A>(pixels);
-        } else return plan_kind<As>(typename E::stage_type::stage_kind{}, e);
+        } else if constexpr (is_deep<E>()) return in_ring<typename E::value_type>(deep(e));
+        else return plan_kind<As>(typename E::stage_type::stage_kind{}, e);
+    }
+
+    /// What makes the pixels of e, for a ring or the result: either kind of packs will do.
+    template <class As, class E>
+    static constexpr auto produced(E const& e) {
+        if constexpr (is_deep<E>()) return deep(e);
+        else return plan_as<As>(e);
     }
 
     template <class As, class In, class Stage>
@@ -173,9 +183,10 @@ private:
             auto node = plan_as<As>(in);
             return repeat_node<Stage, decltype(node), N, A>(stage, std::move(node));
         } else {
-            auto node = plan_as<void>(in);
+            auto node = produced<void>(in);
             return ring_node<decltype(node), kept<As, typename In::value_type>, padding_type<Stage>,
-                             Border, N, A>(std::move(node), stage.padding(), stage.border());
+                             Border, by_plane, N, A>(std::move(node), stage.padding(),
+                                                     stage.border());
         }
     }
 
@@ -187,7 +198,117 @@ private:
     template <class T, class Node>
     static constexpr auto in_ring(Node node) {
         using none = sizes::padding<0, 0, 0, 0>;
-        return ring_node<Node, T, none, zero_border, N, A>(std::move(node), none{}, zero);
+        return ring_node<Node, T, none, zero_border, by_plane, N, A>(std::move(node), none{}, zero);
+    }
+
+    // Packs of channels: where a convolution has at least a pack of results, and where pools and
+    // maps follow it or the pictures have so many channels.
+
+    template <class C>
+    static constexpr bool fills_a_pack = C::is_static && C::static_value >= N;
+
+    template <class E>
+    static constexpr bool is_deep() {
+        using C = decltype(std::declval<E const&>().extents().channels());
+        if constexpr (!fills_a_pack<C>) return false;
+        else if constexpr (in_memory<E>) return true;
+        else return is_deep_kind<E>(typename E::stage_type::stage_kind{});
+    }
+    template <class E, class Kind>
+    static constexpr bool is_deep_kind(Kind) {
+        return false;
+    }
+    template <class E>
+    static constexpr bool is_deep_kind(map_kind) {
+        using Stage = typename E::stage_type;
+        return !asks_for_channel<Stage, pack<typename E::input_type::value_type, N, A>> &&
+               !in_memory<typename E::input_type> && is_deep<typename E::input_type>();
+    }
+    template <class E>
+    static constexpr bool is_deep_kind(reduce_kind) {
+        return true;
+    }
+    template <class E>
+    static constexpr bool is_deep_kind(fold_kind) {
+        using Planes = decltype(std::declval<E const&>().input().extents().channels());
+        using Groups = decltype(std::declval<E const&>().stage().groups());
+        using C = decltype(std::declval<E const&>().stage().count());
+        return Planes::is_static &&
+               (std::is_same_v<Groups, dim<1>> ||
+                (std::is_same_v<Groups, Planes> && std::is_same_v<Groups, C>));
+    }
+
+    template <class E>
+    static constexpr auto deep(E const& e) {
+        if constexpr (in_memory<E>) {
+            auto const pixels = memory_of(e);
+            using View = std::remove_const_t<decltype(pixels)>;
+            using Pixel = typename View::value_type;
+            return deep_source_node<Pixel, typename View::extents_type, Pixel, N, A>(pixels);
+        } else return deep_kind(typename E::stage_type::stage_kind{}, e);
+    }
+
+    template <class In, class Stage>
+    static constexpr auto deep_kind(map_kind, expression<In, Stage> const& e) {
+        using Result = typename expression<In, Stage>::value_type;
+        auto node = deep(e.input());
+        return deep_map_node<Stage, decltype(node), Result, N, A>(e.stage(), std::move(node));
+    }
+
+    template <class In, class Stage>
+    static constexpr auto deep_kind(fold_kind, expression<In, Stage> const& e) {
+        using Result = typename expression<In, Stage>::value_type;
+        using Window = typename Windows::template window<Stage>;
+        auto in = deep_rows<Result>(e.input());
+        return deep_fold_node<Stage, Window, decltype(in), Result, N, A>(e.stage(), std::move(in));
+    }
+
+    template <class In, class Stage>
+    static constexpr auto deep_kind(reduce_kind, expression<In, Stage> const& e) {
+        using Result = typename expression<In, Stage>::value_type;
+        using Pixel = typename In::value_type;
+        auto const& known = Windows::stage(e.stage());
+        using Known = std::remove_cvref_t<decltype(known)>;
+        if constexpr (fits_registers<Known>() && is_deep<In>()) {
+            auto node = deep(e.input());
+            return deep_pool_node<Known, decltype(node), Result, N, A>(known, std::move(node));
+        } else {
+            using Window = typename Windows::template window<Stage>;
+            if constexpr (is_padded<Stage>) {
+                auto in = in_deep_ring<Pixel>(e.input(), known);
+                return deep_reduce_node<Known, Window, decltype(in), Result, N, A>(known,
+                                                                                   std::move(in));
+            } else {
+                auto in = deep_rows<Pixel>(e.input());
+                return deep_reduce_node<Known, Window, decltype(in), Result, N, A>(known,
+                                                                                   std::move(in));
+            }
+        }
+    }
+
+    /// Rows of T that can be addressed, pixel by pixel as in pictures.
+    template <class T, class E>
+    static constexpr auto deep_rows(E const& e) {
+        if constexpr (in_memory<E>) {
+            using Pixel = std::remove_const_t<typename decltype(memory_of(e))::value_type>;
+            if constexpr (std::is_same_v<Pixel, T>) {
+                auto const pixels = memory_of(e);
+                using Shape = typename decltype(memory_of(e))::extents_type;
+                return deep_source_node<Pixel, Shape, T, N, A>(pixels);
+            } else return in_deep_ring<T>(e, no_margin{});
+        } else if constexpr (std::is_same_v<typename E::stage_type::stage_kind, border_kind>)
+            return in_deep_ring<T>(e.input(), e.stage());
+        else return in_deep_ring<T>(e, no_margin{});
+    }
+    struct no_margin {
+        static constexpr sizes::padding<0, 0, 0, 0> padding() { return {}; }
+        static constexpr zero_border border() { return zero; }
+    };
+    template <class T, class E, class Margin>
+    static constexpr auto in_deep_ring(E const& e, Margin const& margin) {
+        auto node = produced<void>(e);
+        return ring_node<decltype(node), T, padding_type<Margin>, border_of<Margin>, by_pixel, N,
+                         A>(std::move(node), margin.padding(), margin.border());
     }
 };
 

@@ -6,13 +6,23 @@
 
 namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
+/// How the values of a row lie: plane behind plane, or pixel by pixel as in pictures.
+struct by_plane {
+    static constexpr bool interleaved = false;
+};
+struct by_pixel {
+    static constexpr bool interleaved = true;
+};
+
 /// Holds rows of In, as T, for a consumer whose windows overlap or that wants planes. A border
 /// after In costs next to nothing: it is the margin of each row, and above and below a shared row
 /// or, where rows are repeated, one of those that are held. As many rows are held as lie between
 /// the first and the last that one window needs: a few, but with wrap, or where a mirror's border
 /// is as high as the picture, all of them.
-template <class In, class T, class Padding, class Border, int N, class A>
+template <class In, class T, class Padding, class Border, class Order, int N, class A>
 class ring_node {
+    using C = decltype(std::declval<In const&>().channels());
+
 public:
     using stored_type = T;
     using value_type = T;
@@ -40,30 +50,31 @@ public:
     constexpr void place(layout& room, index_t, index_t hi, index_t rows) {
         constexpr index_t line = 64 / index_t{sizeof(T)};
         index_t const left = pad_.template get<2>();
-        before_ = (left + line - 1) / line * line;
-        index_t const behind = hi - left > in_.width() + N ? hi - left : in_.width() + N;
-        pitch_ = (before_ + (behind > width() - left ? behind : width() - left) + line - 1) / line *
-                 line;
+        index_t const too_far = deep_node<In> ? 0 : N; // what a tile may store behind a row
+        before_ = (left * pixel() + line - 1) / line * line;
+        index_t behind = hi > width() ? hi - left : width() - left;
+        behind = behind > in_.width() + too_far ? behind : in_.width() + too_far;
+        pitch_ = (before_ + behind * pixel() + line - 1) / line * line;
         if (pitch_ * index_t{sizeof(T)} % 4096 == 0)
             pitch_ += line; // rows do not share their cache sets
         capacity_ = 1;
         while (capacity_ < rows_apart(rows)) capacity_ *= 2;
         index_t const packs_end = in_.width() > N ? index_t(in_.width()) : index_t{N};
         in_.place(room, 0, packs_end, step);
-        slots_ = room.take<T>(capacity_ * channels() * pitch_);
+        slots_ = room.take<T>(capacity_ * length());
         if constexpr (repeats) margin_ = room.take<index_t>(left + pad_.template get<3>());
-        else outside_ = room.take<T>(channels() * pitch_);
+        else outside_ = room.take<T>(length());
     }
     void start() {
         in_.start();
-        for (index_t i = 0; i < capacity_ * channels() * pitch_; ++i) slots_[i] = outside();
+        for (index_t i = 0; i < capacity_ * length(); ++i) slots_[i] = outside();
         if constexpr (repeats) {
             index_t const n = in_.width(), left = pad_.template get<2>();
             for (index_t i = 0; i < left; ++i) margin_[i] = border_.index(i - left, n);
             for (index_t i = 0; i < pad_.template get<3>(); ++i)
                 margin_[left + i] = border_.index(n + i, n);
         } else
-            for (index_t i = 0; i < channels() * pitch_; ++i) outside_[i] = outside();
+            for (index_t i = 0; i < length(); ++i) outside_[i] = outside();
     }
     void begin(index_t m) {
         in_.begin(m);
@@ -83,7 +94,7 @@ public:
             slot_sink const sink(*this, y);
             sweep<step>(in_, held, y, sink);
             if constexpr (repeats) repeat_margins(y);
-            else if (in_.width() < N) restore_margins(y);
+            else if (!deep_node<In> && in_.width() < N) restore_margins(y);
             made_ = y + step < h ? y + step : h;
         } while (made_ < wanted);
     }
@@ -91,7 +102,7 @@ public:
     SLUICE_INLINE T const* row(index_t y) const {
         index_t const inside = y - pad_.template get<0>(), h = in_.height();
         T const* const at = inside >= 0 && inside < h ? slot(inside) : row_outside(inside, h);
-        return at + (before_ - pad_.template get<2>());
+        return at + (before_ - pad_.template get<2>() * pixel());
     }
     template <int R>
     SLUICE_INLINE row_table<T, R> rows(index_t y) const {
@@ -127,18 +138,53 @@ private:
     struct slot_sink {
         T* row[step];
         index_t pitch;
+        [[no_unique_address]] C channels;
 
-        slot_sink(ring_node const& ring, index_t y) : pitch(ring.pitch_) {
+        slot_sink(ring_node const& ring, index_t y)
+            : pitch(ring.pitch_), channels(ring.channels()) {
             for (int r = 0; r < step; ++r) row[r] = ring.slot(y + r) + ring.before_;
         }
         template <int R, class Tile>
         SLUICE_INLINE void put(index_t x, index_t o, Tile const& t) const {
 #pragma GCC unroll 8
             for (int r = 0; r < R; ++r)
+                if constexpr (!Order::interleaved)
 #pragma GCC unroll 4
+                    for (int g = 0; g < group; ++g)
+                        store(row[r] + (o + g) * pitch + x,
+                              lane_convert(t.at[r][g], type_name_of<T>{}));
+                else put_pixels(row[r], x, o, t.at[r]);
+        }
+        template <int X, class P, int V>
+        SLUICE_INLINE void put_deep(index_t x, index_t o, deep_tile<P, X, V> const& t) const {
+#pragma GCC unroll 64
+            for (int i = 0; i < X * V; ++i) {
+                auto const value = lane_convert(t.at[i], type_name_of<T>{});
+                index_t const at = x + i / V, first = o + i % V * N;
+                if constexpr (Order::interleaved) store(row[0] + at * channels + first, value);
+                else {
+                    auto const each = spill(value);
+                    for (index_t c = 0; c < N; ++c)
+                        row[0][(first + c) * pitch + at] = each.value[c];
+                }
+            }
+        }
+
+    private:
+        template <class P>
+        SLUICE_INLINE void put_pixels(T* to, index_t x, index_t o, P const (&t)[group]) const {
+            bundle<pack<T, N, A>, group> all;
+            for (int g = 0; g < group; ++g)
+                all.part[g] = lane_convert(t[g], type_name_of<T>{});
+            if constexpr (C::is_static && C::static_value == group) {
+                all = interleave<group>(all);
                 for (int g = 0; g < group; ++g)
-                    store(row[r] + (o + g) * pitch + x,
-                          lane_convert(t.at[r][g], type_name_of<T>{}));
+                    store(to + x * group + g * N, all.part[g]);
+            } else
+                for (int g = 0; g < group; ++g) {
+                    auto const each = spill(all.part[g]);
+                    for (index_t i = 0; i < N; ++i) to[(x + i) * channels + o + g] = each.value[i];
+                }
         }
     };
 
@@ -147,16 +193,18 @@ private:
         for (index_t r = y; r < y + step; ++r)
             for (index_t c = 0; c < channels(); ++c)
                 for (index_t x = in_.width(); x < N; ++x)
-                    slot(r)[c * pitch_ + before_ + x] = outside();
+                    slot(r)[before_ + offset(c, x)] = outside();
     }
     /// The margins of rows y..y+step, from what these rows hold now.
     void repeat_margins(index_t y) const {
         index_t const left = pad_.template get<2>(), right = pad_.template get<3>();
         for (index_t r = y; r < y + step; ++r)
             for (index_t c = 0; c < channels(); ++c) {
-                T* const row = slot(r) + c * pitch_ + before_;
-                for (index_t i = 0; i < left; ++i) row[i - left] = row[margin_[i]];
-                for (index_t i = 0; i < right; ++i) row[in_.width() + i] = row[margin_[left + i]];
+                T* const row = slot(r) + before_;
+                for (index_t i = 0; i < left; ++i)
+                    row[offset(c, i - left)] = row[offset(c, margin_[i])];
+                for (index_t i = 0; i < right; ++i)
+                    row[offset(c, in_.width() + i)] = row[offset(c, margin_[left + i])];
             }
     }
 
@@ -214,8 +262,20 @@ private:
         return y >= 0 && y < h ? y : border.index(y, h);
     }
     SLUICE_INLINE T const* plane(T const* row, index_t c) const { return row + c * pitch_; }
+    /// From one pixel of a row to the next, and to value c of pixel x, in values.
+    constexpr auto pixel() const {
+        if constexpr (Order::interleaved) return in_.channels();
+        else return dim<1>{};
+    }
+    constexpr index_t offset(index_t c, index_t x) const {
+        return Order::interleaved ? x * pixel() + c : c * pitch_ + x;
+    }
+    /// The values of a row, with its margins.
+    constexpr index_t length() const {
+        return Order::interleaved ? pitch_ : channels() * pitch_;
+    }
     SLUICE_INLINE T* slot(index_t y) const {
-        return slots_ + (y & (capacity_ - 1)) * (channels() * pitch_);
+        return slots_ + (y & (capacity_ - 1)) * length();
     }
     template <class X, class Y, class Z>
     static constexpr auto sum(X n, Y before, Z after) {

@@ -1,7 +1,7 @@
 #pragma once
 // The loop over one block of rows: the only one that the engine has.
 
-#include <sluice/run/node.hpp>
+#include <sluice/run/deep.hpp>
 
 namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
@@ -29,7 +29,45 @@ SLUICE_INLINE void sweep_unrolled(Node const& node, Held const& held, Table cons
      ...);
 }
 
+/// X pixels at a time, from pixel `from` of row y on, the last of them overlapping those before.
+template <int X, class Node, class Sink>
+SLUICE_INLINE void sweep_pixels(Node const& node, index_t y, index_t from, index_t to, index_t o,
+                                Sink const& sink) {
+    for (index_t x = from; x < to; x += X) {
+        index_t const at = x < to - X ? x : to - X;
+        sink.template put_deep<X>(at, o, node.template block<X>(y, at, o));
+    }
+}
+
+/// Row y of a deep node. Where the type knows the width, it is cut into blocks of X and of X − 1
+/// pixels that do not overlap.
+template <class Node, class Sink>
+SLUICE_INLINE void sweep_deep(Node const& shared, index_t y, Sink const& sink) {
+    Node const node = shared;
+    using Width = decltype(node.width());
+    constexpr int most = Node::most_pixels;
+    constexpr index_t together = Node::packs * lanes_of<Node>;
+    index_t const w = node.width(), last = node.channels() - together;
+    for (index_t o = 0; o < last + together; o += together) {
+        index_t const at = o < last ? o : last;
+        if constexpr (Width::is_static) {
+            constexpr index_t n = Width::static_value, blocks = (n + most - 1) / most;
+            constexpr int x = static_cast<int>((n + blocks - 1) / blocks);
+            constexpr index_t shorter = blocks * x - n, longer = blocks - shorter;
+            sweep_pixels<x>(node, y, 0, longer * x, at, sink);
+            if constexpr (shorter > 0) sweep_pixels<x - 1>(node, y, longer * x, n, at, sink);
+        } else if (w >= most) sweep_pixels<most>(node, y, 0, w, at, sink);
+        else sweep_pixels<1>(node, y, 0, w, at, sink);
+    }
+}
+
 /// Makes rows y..y+R of the node and hands every tile to the sink.
+template <int R, class Node, class Held, class Sink>
+    requires deep_node<Node>
+SLUICE_INLINE void sweep(Node const& node, Held const&, index_t y, Sink const& sink) {
+    static_assert(R == 1);
+    sweep_deep(node, y, sink);
+}
 template <int R, class Node, class Held, class Sink>
 SLUICE_INLINE void sweep(Node const& shared, Held const& held, index_t y, Sink const& sink) {
     Node const node =
