@@ -81,19 +81,16 @@ public:
 
     template <int X>
     SLUICE_INLINE deep_tile<lanes, X, packs> block(index_t y, index_t x, index_t o) const {
-        return loaded<X>(row(y) + x * channels() + o, channels());
-    }
-
-private:
-    template <int X>
-    static SLUICE_INLINE deep_tile<lanes, X, packs> loaded(T const* from, index_t pixel) {
+        T const* const from = row(y) + x * channels() + o;
         deep_tile<lanes, X, packs> out;
 #pragma GCC unroll 64
         for (int i = 0; i < X * packs; ++i)
-            out.at[i] = convert_to<As>(load<T, N, A>(from + i / packs * pixel + i % packs * N));
+            out.at[i] =
+                convert_to<As>(load<T, N, A>(from + i / packs * channels() + i % packs * N));
         return out;
     }
 
+private:
     image_view<T const, Extents> view_;
     T const* image_ = nullptr;
 };

@@ -38,8 +38,7 @@ public:
     }
     void start() {
         in_.start();
-        for (index_t o = 0; o < channels(); ++o)
-            starts_[o] = stage_->template start<Result>(o);
+        for (index_t o = 0; o < channels(); ++o) starts_[o] = stage_->template start<Result>(o);
         Result* to = weights_; // in the order in which the loops want them
         for (index_t b = 0; b < blocks; ++b)
             for (index_t i = 0; i < kh(); ++i)
@@ -129,8 +128,7 @@ private:
 #pragma GCC unroll 64
         for (int i = 0; i < X * packs; ++i)
             sum.at[i] = stage_->tap(
-                sum.at[i],
-                load<Result, N, A>(from + i / packs * sw() * pixel + i % packs * N),
+                sum.at[i], load<Result, N, A>(from + i / packs * sw() * pixel + i % packs * N),
                 load<Result, N, A>(weight + i % packs * N));
     }
 

@@ -40,33 +40,33 @@ public:
     template <int X>
     SLUICE_INLINE deep_tile<lanes, X, packs> block(index_t y, index_t x, index_t o) const {
         using Sum = decltype(stage_->first(std::declval<typename In::lanes>()));
-        auto total = row_of<X, Sum>(y * sy, x * sx, o);
+        deep_tile<Sum, X, packs> total;
+        put_row(total, y * sy, x * sx, o);
 #pragma GCC unroll 1
         for (int i = 1; i < h; ++i) {
-            auto row = row_of<X, Sum>(y * sy + i, x * sx, o);
+            deep_tile<Sum, X, packs> row;
+            put_row(row, y * sy + i, x * sx, o);
 #pragma GCC unroll 64
             for (int n = 0; n < X * packs; ++n)
                 total.at[n] = stage_->combine(total.at[n], row.at[n]);
         }
         deep_tile<lanes, X, packs> out;
 #pragma GCC unroll 64
-        for (int n = 0; n < X * packs; ++n)
-            out.at[n] = stage_->finish(total.at[n], index_t{h * w});
+        for (int n = 0; n < X * packs; ++n) out.at[n] = stage_->finish(total.at[n], index_t{h * w});
         return out;
     }
 
 private:
     /// One row of the windows.
     template <int X, class Sum>
-    SLUICE_INLINE deep_tile<Sum, X, packs> row_of(index_t y, index_t x, index_t o) const {
+    SLUICE_INLINE void put_row(deep_tile<Sum, X, packs>& row, index_t y, index_t x,
+                               index_t o) const {
         auto in = in_.template block<(X - 1) * sx + w>(y, x, o);
-        deep_tile<Sum, X, packs> row;
 #pragma GCC unroll 64
         for (int n = 0; n < X * packs; ++n)
             row.at[n] = stage_->first(in.at[n / packs * sx * packs + n % packs]);
 #pragma GCC unroll 16
         for (int j = 1; j < w; ++j) add_column(row, in, j);
-        return row;
     }
     template <class Row, class Tile>
     SLUICE_INLINE void add_column(Row& row, Tile const& in, int j) const {
@@ -88,8 +88,7 @@ class deep_reduce_node : public over_windows<Stage, Window, In> {
         base::reach_h;
     using C = decltype(std::declval<In const&>().channels());
     using Pixel = typename In::stored_type;
-    using Sum =
-        decltype(std::declval<Stage const&>().first(std::declval<pack<Pixel, N, A>>()));
+    using Sum = decltype(std::declval<Stage const&>().first(std::declval<pack<Pixel, N, A>>()));
     using Count = std::conditional_t<std::is_same_v<Result, double>, double, float>;
     static constexpr bool counts = is_padded<Stage>;
 
@@ -97,8 +96,7 @@ public:
     using value_type = Result;
     using lanes = pack<Result, N, A>;
     static constexpr int group = 1, natural_rows = 1,
-                         packs = deep_shape_for<A>(C::static_value, N).packs,
-                         most_pixels = 1;
+                         packs = deep_shape_for<A>(C::static_value, N).packs, most_pixels = 1;
     static constexpr bool addressable = false;
 
     constexpr deep_reduce_node(Stage const& stage, In in) : base(stage, std::move(in)) {}
@@ -116,16 +114,18 @@ public:
         index_t const pixel = in.channels();
         deep_tile<lanes, X, packs> out;
         for (int p = 0; p < X; ++p) {
-            Sum total[packs];
             index_t const left = (x + p) * sw() * pixel + o;
-            for (index_t i = 0; i < kh(); ++i) {
-                Pixel const* from = in.row(y * sh() + i * dh()) + left;
-                for (index_t j = 0; j < kw(); ++j, from += dw() * pixel)
+            Sum total[packs];
 #pragma GCC unroll 4
-                    for (int v = 0; v < packs; ++v) {
-                        auto const value = stage_->first(load<Pixel, N, A>(from + v * N));
-                        total[v] = i + j == 0 ? value : stage_->combine(total[v], value);
-                    }
+            for (int v = 0; v < packs; ++v)
+                total[v] = stage_->first(load<Pixel, N, A>(in.row(y * sh()) + left + v * N));
+            for (index_t i = 0; i < kh(); ++i) {
+                Pixel const* const from = in.row(y * sh() + i * dh()) + left;
+                for (index_t j = i == 0 ? 1 : 0; j < kw(); ++j)
+#pragma GCC unroll 4
+                    for (int v = 0; v < packs; ++v)
+                        total[v] = stage_->combine(total[v], stage_->first(load<Pixel, N, A>(
+                                                                 from + j * dw() * pixel + v * N)));
             }
 #pragma GCC unroll 4
             for (int v = 0; v < packs; ++v)

@@ -233,9 +233,8 @@ private:
         using Planes = decltype(std::declval<E const&>().input().extents().channels());
         using Groups = decltype(std::declval<E const&>().stage().groups());
         using C = decltype(std::declval<E const&>().stage().count());
-        return Planes::is_static &&
-               (std::is_same_v<Groups, dim<1>> ||
-                (std::is_same_v<Groups, Planes> && std::is_same_v<Groups, C>));
+        return Planes::is_static && (std::is_same_v<Groups, dim<1>> ||
+                                     (std::is_same_v<Groups, Planes> && std::is_same_v<Groups, C>));
     }
 
     template <class E>

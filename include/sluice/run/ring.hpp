@@ -174,12 +174,10 @@ private:
         template <class P>
         SLUICE_INLINE void put_pixels(T* to, index_t x, index_t o, P const (&t)[group]) const {
             bundle<pack<T, N, A>, group> all;
-            for (int g = 0; g < group; ++g)
-                all.part[g] = lane_convert(t[g], type_name_of<T>{});
+            for (int g = 0; g < group; ++g) all.part[g] = lane_convert(t[g], type_name_of<T>{});
             if constexpr (C::is_static && C::static_value == group) {
                 all = interleave<group>(all);
-                for (int g = 0; g < group; ++g)
-                    store(to + x * group + g * N, all.part[g]);
+                for (int g = 0; g < group; ++g) store(to + x * group + g * N, all.part[g]);
             } else
                 for (int g = 0; g < group; ++g) {
                     auto const each = spill(all.part[g]);
@@ -271,12 +269,8 @@ private:
         return Order::interleaved ? x * pixel() + c : c * pitch_ + x;
     }
     /// The values of a row, with its margins.
-    constexpr index_t length() const {
-        return Order::interleaved ? pitch_ : channels() * pitch_;
-    }
-    SLUICE_INLINE T* slot(index_t y) const {
-        return slots_ + (y & (capacity_ - 1)) * length();
-    }
+    constexpr index_t length() const { return Order::interleaved ? pitch_ : channels() * pitch_; }
+    SLUICE_INLINE T* slot(index_t y) const { return slots_ + (y & (capacity_ - 1)) * length(); }
     template <class X, class Y, class Z>
     static constexpr auto sum(X n, Y before, Z after) {
         return with_dims([](index_t a, index_t b, index_t c) { return a + b + c; }, n, before,
