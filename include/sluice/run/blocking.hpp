@@ -16,11 +16,12 @@ inline constexpr index_t most_unrolled_taps = 108;
 inline constexpr index_t most_register_pool = 16;
 
 /// Rows of a windowed stage that are made together: each loaded row serves up to R outputs, and R·G
-/// sums must stay in registers beside the loaded pack.
-template <int G>
-inline constexpr int window_rows = G == 1   ? 4
-                                   : G == 2 ? 3
-                                   : G == 3 ? 2
+/// sums must stay in registers beside the loaded pack and R·G weights. A processor that begins two
+/// multiply-adds a cycle and ends each four cycles later wants eight sums or more; where a block has
+/// few taps it finds them in the next block, where there are many it cannot look so far ahead.
+template <int G, index_t Taps>
+inline constexpr int window_rows = G == 1   ? (Taps >= 25 ? 8 : 4)
+                                   : G <= 3 ? 3
                                             : 1;
 
 /// Pictures of more bytes than this are taken to lie in memory rather than in a cache nearby.

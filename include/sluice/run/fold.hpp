@@ -37,7 +37,11 @@ public:
     /// More weights than registers: they are loaded where they are used.
     static constexpr bool many_weights =
         H::static_value * W::static_value * summed * C::static_value > 9;
-    static constexpr int natural_rows = window_rows<group>;
+    /// Weights of one result.
+    static constexpr index_t taps =
+        H::is_static && W::is_static ? H::static_value * W::static_value * (summed > 0 ? summed : 1)
+                                     : 0;
+    static constexpr int natural_rows = window_rows<group, taps>;
 
     constexpr fold_node(Stage const& stage, In in) : base(stage, std::move(in)) {}
 
@@ -140,17 +144,7 @@ private:
             if (!any_of<sx>([=](int p) { return is_tap<dx, w>(j + p); })) continue;
 #pragma GCC unroll 8
             for (int c = 0; c < Planes::static_value; ++c) {
-                lanes weight[h][sx][group]; // of these columns
-#pragma GCC unroll 32
-                for (int t = 0; t < h; ++t)
-#pragma GCC unroll 4
-                    for (int p = 0; p < sx; ++p)
-#pragma GCC unroll 4
-                        for (int g = 0; g < group; ++g) {
-                            if (!is_tap<dx, w>(j + p) || !is_summed(c, g)) continue;
-                            weight[t][p][g] = held.at[t][(j + p) / dx][c % summed][g];
-                            if constexpr (many_weights) load_here(weight[t][p][g]);
-                        }
+                lanes weight[h][sx][group]; // of these columns, each loaded where it is first used
                 auto const at = dense_columns<Edge, sx>(x * sx + j);
 #pragma GCC unroll 32
                 for (int i = 0; i < (R - 1) * sy + ReachH::static_value; ++i) {
@@ -163,14 +157,20 @@ private:
                         auto pixel = convert_to<Result>(phase.part[p]);
                         keep_in_register(pixel);
 #pragma GCC unroll 8
-                        for (int r = 0; r < R; ++r) {
+                        for (int r = R - 1; r >= 0; --r) {
                             int const t = i - r * sy;
                             if (!is_row<h>(t)) continue;
 #pragma GCC unroll 4
-                            for (int g = 0; g < group; ++g)
-                                if (is_summed(c, g))
-                                    sum.at[r][g] = stage_->tap(sum.at[r][g], pixel,
-                                                               weight[t / DH::static_value][p][g]);
+                            for (int g = 0; g < group; ++g) {
+                                if (!is_summed(c, g)) continue;
+                                auto& each = weight[t / DH::static_value][p][g];
+                                if (r == 0) {
+                                    each =
+                                        held.at[t / DH::static_value][(j + p) / dx][c % summed][g];
+                                    if constexpr (many_weights) load_here(each);
+                                }
+                                sum.at[r][g] = stage_->tap(sum.at[r][g], pixel, each);
+                            }
                         }
                     }
                 }
