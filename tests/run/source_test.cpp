@@ -53,7 +53,7 @@ TEST_CASE("source: one picture has two axes, one colour picture is a batch of on
 }
 TEST_CASE("source: short rows far away are asked for early, up to the end of the memory") {
     index_t const m = 130, h = 37, w = 61; // more than near_bytes
-    static_assert(m * h * w * index_t{sizeof(float)} > sluice::detail::near_bytes);
+    static_assert(m * h * w * index_t{sizeof(float)} > sluice::blocking::near_bytes);
     for (flush side : both_ends) {
         pixels<float> const in(m * h * w, side);
         auto const all = view(in.data(), m, h, w);

@@ -9,8 +9,9 @@ namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 /// per
 /// channel, then the columns of each window. A line is read and another one written, so that packs
 /// of a row may overlap.
-template <class Stage, class In, class Result, int N, class A>
+template <class Stage, class In, class Result, int N, class B>
 class adaptive_node {
+    using A = typename B::arch;
     using Sum = decltype(std::declval<Stage const&>().first(std::declval<typename In::lanes>()));
     using Value = typename Sum::value_type;
 
@@ -82,7 +83,7 @@ private:
     template <int R, class Held>
     void take(Held const& held, index_t y, bool fresh) {
         in_.prepare(y + R);
-        sweep<R>(in_, held, y, line_sink{stage_, line_, next_, pitch_, fresh});
+        sweep<B, R>(in_, held, y, line_sink{stage_, line_, next_, pitch_, fresh});
         std::swap(line_, next_);
     }
 

@@ -2,45 +2,112 @@
 // Every choice of size that the engine makes, and why, in one place.
 
 #include <sluice/core/pipe.hpp>
+#include <sluice/lane/memory.hpp>
 #include <sluice/run/node.hpp>
 
-namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
+namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
-/// Taps up to which a window is unrolled, its weights held in registers or on the stack. Beyond it
-/// the loop over taps stays a loop: one more weight to broadcast per tap, against code that grows
-/// with R·k².
-inline constexpr index_t most_unrolled_taps = 108;
+/// What the engine chooses, and why. To choose otherwise derive from it, hide what is to differ,
+/// and name the result where a pipeline is run. That changes the time and the workspace; of the
+/// results, only the last bits of floats where a window that was unrolled is looped over:
+///
+///     struct two_rows : sluice::blocking {
+///         template <int G, index_t Taps>
+///         static constexpr int window_rows = 2;
+///     };
+///     run<two_rows>(e, out);
+///
+/// The ratios below were measured on Zen 3, with g++ 12 and clang 19.
+struct blocking {
+    /// The instruction set, of those that this file is compiled for.
+    using arch = xsimd::default_arch;
 
-/// Pools with at most this many values per window are computed in registers from the rows as they
-/// are made; larger ones read a ring.
-inline constexpr index_t most_register_pool = 16;
+    // The caches.
 
-/// Rows of a windowed stage that are made together: each loaded row serves up to R outputs, and R·G
-/// sums must stay in registers beside the loaded pack and R·G weights. A processor that begins two
-/// multiply-adds a cycle and ends each four cycles later wants eight sums or more; where a block has
-/// few taps it finds them in the next block, where there are many it cannot look so far ahead.
-template <int G, index_t Taps>
-inline constexpr int window_rows = G == 1   ? (Taps >= 25 ? 8 : 4)
-                                   : G <= 3 ? 3
-                                            : 1;
+    /// Bytes that travel together: the rows of a ring begin at a multiple of this.
+    static constexpr index_t line_bytes = index_t{detail::cache_line};
+    /// Rows that lie a multiple of this apart share their sets in the first cache, so that a few
+    /// of them push each other out: the rows of a ring never do.
+    static constexpr index_t way_bytes = 4096;
+    /// Pictures of more bytes than this are taken to lie in memory rather than in a cache nearby,
+    /// and are asked for early. Batches of 64² to 512² pixels take 0.5 to 1.0 of the time with it.
+    /// Asking for lines that will be written gains nothing, and neither does writing past the
+    /// caches.
+    static constexpr index_t near_bytes = index_t{1} << 20;
+    /// Rows of a page or more are left to the processor, which sees where a row goes on but
+    /// forgets at the end of a page: asked for early they would take up to 1.4 times as long.
+    static constexpr index_t page_bytes = 4096;
+    /// How many bytes ahead of the rows that are read: 1 KiB is too little, 4 to 12 KiB do not
+    /// differ.
+    static constexpr index_t read_ahead = 4096;
 
-/// Pictures of more bytes than this are taken to lie in memory rather than in a cache nearby.
-inline constexpr index_t near_bytes = index_t{1} << 20;
+    // The blocks.
 
-/// Rows of a page or more are left to the processor: it sees where a row goes on, but
-/// forgets at the end of a page.
-inline constexpr index_t page_bytes = 4096;
+    /// Rows of sums over windows that are made together, where G channels are, of Taps products
+    /// each (0 where the types do not know): each loaded row serves up to that many outputs, whose
+    /// rows · G sums must stay in registers beside the loaded pack and as many weights. A processor
+    /// that begins two multiply-adds a cycle and ends each four cycles later wants eight sums or
+    /// more: where a block has few taps it finds them in the next block, where there are many it
+    /// cannot look so far ahead (7×7: 0.73 of the time with eight rows in place of four).
+    template <int G, index_t Taps>
+    static constexpr int window_rows = G == 1   ? (Taps >= 25 ? 8 : 4)
+                                       : G <= 3 ? 3
+                                                : 1;
+    /// Rows that are made together by a pool that reads a ring: it has rows to combine before it
+    /// has any to share.
+    static constexpr int pool_rows = 2;
+    /// Rows that are read together where no stage with windows says otherwise.
+    static constexpr int plain_rows = 2;
+    /// Rows that are at most this many packs wide, in the type, are unrolled, their edges known.
+    static constexpr index_t most_unrolled_packs = 8;
 
-/// Whether memory of so many Ts is asked for early. Batches of 64² to 512² pixels take 0.5 to 1.0
-/// of the time with it (Zen 3); rows of a page or more would take up to 1.4 times as long.
-/// Asking for lines that will be written gains nothing, and neither does writing past the caches.
-template <class T>
-constexpr bool is_prefetched(index_t count, index_t row) {
-    return count * index_t{sizeof(T)} > near_bytes && row * index_t{sizeof(T)} < page_bytes;
+    // The windows.
+
+    /// Taps up to which a window is unrolled, its weights held in registers or on the stack. Beyond
+    /// it the loop over taps stays a loop: one more weight to broadcast per tap, against code that
+    /// grows with rows · taps.
+    static constexpr index_t most_unrolled_taps = 108;
+    /// Pools with at most this many values per window are computed in registers from the rows as
+    /// they are made; larger ones read a ring.
+    static constexpr index_t most_register_pool = 16;
+};
+
+namespace detail {
+
+/// The engine's own choices on another instruction set.
+template <class Arch>
+struct blocking_on : blocking {
+    using arch = Arch;
+};
+
+/// What is wrong with choices that cannot be run.
+template <class B>
+struct checked_choices {
+    static constexpr bool is_power_of_two(index_t n) { return n > 0 && (n & (n - 1)) == 0; }
+    static_assert(B::plain_rows > 0 && B::pool_rows > 0 && B::template window_rows<1, 0> > 0 &&
+                      B::template window_rows<2, 0> > 0 && B::template window_rows<3, 0> > 0 &&
+                      B::template window_rows<4, 0> > 0,
+                  "blocking: at least one row is made at a time");
+    static_assert(is_power_of_two(B::line_bytes) && B::line_bytes >= 8 && B::way_bytes > 0,
+                  "blocking: line_bytes is a power of two from 8 on, and way_bytes is not 0");
+    using type = B;
+};
+
+template <class Choices>
+constexpr auto choices_named() {
+    if constexpr (std::is_base_of_v<blocking, Choices>) return checked_choices<Choices>();
+    else if constexpr (std::is_same_v<blocking::arch, Choices>) return checked_choices<blocking>();
+    else return checked_choices<blocking_on<Choices>>();
 }
+/// What eval<Choices> and run<Choices> are told: a blocking, or only an instruction set.
+template <class Choices>
+using choices = typename decltype(choices_named<Choices>())::type;
 
-/// How many bytes ahead of the rows that are read: 1 KiB is too little, 4 to 12 KiB do not differ.
-inline constexpr index_t read_ahead = 4096;
+/// Whether memory of so many Ts is asked for early.
+template <class B, class T>
+constexpr bool is_prefetched(index_t count, index_t row) {
+    return count * index_t{sizeof(T)} > B::near_bytes && row * index_t{sizeof(T)} < B::page_bytes;
+}
 
 template <class E>
 constexpr int widest_bytes() {
@@ -55,4 +122,6 @@ constexpr int widest_bytes() {
 template <class E, class A>
 inline constexpr int pixels_per_pack = register_bytes<A> / widest_bytes<E>();
 
-} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail
+} // namespace detail
+
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET

@@ -100,7 +100,7 @@ struct destination {
           images(out.extents().images()), step{out.row_pitch(), out.image_pitch()} {}
 };
 
-template <class Node, class T>
+template <class B, class Node, class T>
 void run_node(Node& node, destination<T> const& out) {
     constexpr int rows = Node::natural_rows;
     index_t const h = node.height();
@@ -118,7 +118,7 @@ void run_node(Node& node, destination<T> const& out) {
             auto const sink = Sink::template block<rows, lanes_of<Node>>(
                 image + y0 * out.step.row, out.end, out.step.row, node.width(), node.channels(),
                 h - y0);
-            sweep<rows>(node, held, y0, sink);
+            sweep<B, rows>(node, held, y0, sink);
         }
     }
 }

@@ -6,8 +6,9 @@
 namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 /// Sums over windows. Small typed ones are unrolled, with the weights in registers.
-template <class Stage, class Window, class In, class Result, int N, class A>
+template <class Stage, class Window, class In, class Result, int N, class B>
 class fold_node : public over_windows<Stage, Window, In> {
+    using A = typename B::arch;
     using base = over_windows<Stage, Window, In>;
     using base::in_, base::stage_, base::kh, base::kw, base::sh, base::sw, base::dh, base::dw,
         base::reach_h, base::reach_w;
@@ -31,7 +32,7 @@ public:
         typed_channels ? Planes::static_value / Groups::static_value : 0;
     static constexpr bool unrolled =
         base::small && typed_channels &&
-        H::static_value * W::static_value * summed * C::static_value <= most_unrolled_taps;
+        H::static_value * W::static_value * summed * C::static_value <= B::most_unrolled_taps;
     /// Results that are made together read the same planes, or are unrolled.
     static constexpr int group = unrolled || std::is_same_v<Groups, dim<1>> ? group_of<C> : 1;
     /// More weights than registers: they are loaded where they are used.
@@ -41,7 +42,7 @@ public:
     static constexpr index_t taps =
         H::is_static && W::is_static ? H::static_value * W::static_value * (summed > 0 ? summed : 1)
                                      : 0;
-    static constexpr int natural_rows = window_rows<group, taps>;
+    static constexpr int natural_rows = B::template window_rows<group, taps>;
 
     constexpr fold_node(Stage const& stage, In in) : base(stage, std::move(in)) {}
 

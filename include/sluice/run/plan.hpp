@@ -54,23 +54,25 @@ constexpr auto memory_of(expression<In, Stage> const& e) {
 }
 
 /// Windows that the types know, side by side and small: they need no ring.
-template <class Stage>
+template <class B, class Stage>
 constexpr bool fits_registers() {
     using Window = windows_as_written::window<Stage>;
     using Step = std::remove_cvref_t<decltype(std::declval<Stage const&>().step())>;
     if constexpr (!Window::is_static || !Step::is_static || is_padded<Stage>) return false;
     else
         return !is_dilated<Stage> && Window{}[0] <= Step{}[0] && Window{}[1] <= Step{}[1] &&
-               Step{}[1] <= 4 && Step{}[0] * Step{}[1] <= most_register_pool;
+               Step{}[1] <= 4 && Step{}[0] * Step{}[1] <= B::most_register_pool;
 }
 
-/// The four rules of planning, for packs of N pixels on architecture A:
+/// The four rules of planning, for packs of N pixels, with the choices B:
 /// 1. a source is read where it lies, and so is a crop of it; 2. a border needs a bare source under
 /// it (of one channel where it repeats pixels), else it is the margin of a ring; 3. a stage whose
 /// windows overlap needs an input that can be addressed, else a ring; 4. everything else happens in
 /// registers on the way.
-template <int N, class A, class Windows>
+template <int N, class B, class Windows>
 class planner {
+    using A = typename B::arch;
+
 public:
     template <class E>
     static constexpr auto plan(E const& e) {
@@ -88,7 +90,7 @@ private:
             auto const pixels = memory_of(e);
             using View = std::remove_const_t<decltype(pixels)>;
             using Pixel = typename View::value_type;
-            return source_node<Pixel, typename View::extents_type, kept<As, Pixel>, N, A>(pixels);
+            return source_node<Pixel, typename View::extents_type, kept<As, Pixel>, N, B>(pixels);
         } else if constexpr (is_deep<E>()) return in_ring<typename E::value_type>(deep(e));
         else return plan_kind<As>(typename E::stage_type::stage_kind{}, e);
     }
@@ -126,7 +128,7 @@ private:
         // planes that are summed are kept as what they are summed in
         using Planes = std::conditional_t<has_one_channel<In>, void, Result>;
         auto in = addressable<kept<Planes, Pixel>>(plan_as<Planes>(e.input()));
-        return fold_node<Stage, Window, decltype(in), Result, N, A>(e.stage(), std::move(in));
+        return fold_node<Stage, Window, decltype(in), Result, N, B>(e.stage(), std::move(in));
     }
 
     template <class As, class In, class Stage>
@@ -135,13 +137,13 @@ private:
         using Pixel = typename In::value_type;
         auto const& known = Windows::stage(e.stage());
         using Known = std::remove_cvref_t<decltype(known)>;
-        if constexpr (fits_registers<Known>()) {
+        if constexpr (fits_registers<B, Known>()) {
             auto node = plan_as<void>(e.input());
             return pool_node<Known, decltype(node), Result, N, A>(known, std::move(node));
         } else {
             auto in = addressable<Pixel>(padded<void>(known, e.input()));
             using Window = typename Windows::template window<Stage>;
-            return reduce_node<Known, Window, decltype(in), Result, N, A>(known, std::move(in));
+            return reduce_node<Known, Window, decltype(in), Result, N, B>(known, std::move(in));
         }
     }
 
@@ -150,7 +152,7 @@ private:
         using Result = typename expression<In, Stage>::value_type;
         auto in = plan_as<void>(e.input());
         return in_ring<Result>(
-            adaptive_node<Stage, decltype(in), Result, N, A>(e.stage(), std::move(in)));
+            adaptive_node<Stage, decltype(in), Result, N, B>(e.stage(), std::move(in)));
     }
 
     template <class As, class In, class Stage>
@@ -185,7 +187,7 @@ private:
         } else {
             auto node = produced<void>(in);
             return ring_node<decltype(node), kept<As, typename In::value_type>, padding_type<Stage>,
-                             Border, by_plane, N, A>(std::move(node), stage.padding(),
+                             Border, by_plane, N, B>(std::move(node), stage.padding(),
                                                      stage.border());
         }
     }
@@ -198,7 +200,7 @@ private:
     template <class T, class Node>
     static constexpr auto in_ring(Node node) {
         using none = sizes::padding<0, 0, 0, 0>;
-        return ring_node<Node, T, none, zero_border, by_plane, N, A>(std::move(node), none{}, zero);
+        return ring_node<Node, T, none, zero_border, by_plane, N, B>(std::move(node), none{}, zero);
     }
 
     // Packs of channels: where a convolution has at least a pack of results, and where pools and
@@ -251,7 +253,7 @@ private:
     static constexpr auto deep_kind(map_kind, expression<In, Stage> const& e) {
         using Result = typename expression<In, Stage>::value_type;
         auto node = deep(e.input());
-        return deep_map_node<Stage, decltype(node), Result, N, A>(e.stage(), std::move(node));
+        return deep_map_node<Stage, decltype(node), Result, N, B>(e.stage(), std::move(node));
     }
 
     template <class In, class Stage>
@@ -259,7 +261,7 @@ private:
         using Result = typename expression<In, Stage>::value_type;
         using Window = typename Windows::template window<Stage>;
         auto in = deep_rows<Result>(e.input());
-        return deep_fold_node<Stage, Window, decltype(in), Result, N, A>(e.stage(), std::move(in));
+        return deep_fold_node<Stage, Window, decltype(in), Result, N, B>(e.stage(), std::move(in));
     }
 
     template <class In, class Stage>
@@ -270,16 +272,16 @@ private:
         using Known = std::remove_cvref_t<decltype(known)>;
         if constexpr (fits_registers<Known>() && is_deep<In>()) {
             auto node = deep(e.input());
-            return deep_pool_node<Known, decltype(node), Result, N, A>(known, std::move(node));
+            return deep_pool_node<Known, decltype(node), Result, N, B>(known, std::move(node));
         } else {
             using Window = typename Windows::template window<Stage>;
             if constexpr (is_padded<Stage>) {
                 auto in = in_deep_ring<Pixel>(e.input(), known);
-                return deep_reduce_node<Known, Window, decltype(in), Result, N, A>(known,
+                return deep_reduce_node<Known, Window, decltype(in), Result, N, B>(known,
                                                                                    std::move(in));
             } else {
                 auto in = deep_rows<Pixel>(e.input());
-                return deep_reduce_node<Known, Window, decltype(in), Result, N, A>(known,
+                return deep_reduce_node<Known, Window, decltype(in), Result, N, B>(known,
                                                                                    std::move(in));
             }
         }
@@ -307,7 +309,7 @@ private:
     static constexpr auto in_deep_ring(E const& e, Margin const& margin) {
         auto node = produced<void>(e);
         return ring_node<decltype(node), T, padding_type<Margin>, border_of<Margin>, by_pixel, N,
-                         A>(std::move(node), margin.padding(), margin.border());
+                         B>(std::move(node), margin.padding(), margin.border());
     }
 };
 

@@ -6,8 +6,9 @@
 namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 /// Reads an input that can be addressed: rows are combined first, then columns.
-template <class Stage, class Window, class In, class Result, int N, class A>
+template <class Stage, class Window, class In, class Result, int N, class B>
 class reduce_node : public over_windows<Stage, Window, In> {
+    using A = typename B::arch;
     using base = over_windows<Stage, Window, In>;
     using base::in_, base::stage_, base::kh, base::kw, base::sh, base::sw, base::dh, base::dw,
         base::reach_h, base::reach_w;
@@ -26,8 +27,8 @@ public:
     static constexpr bool has_edges = In::has_edges;
     static constexpr bool unrolled =
         base::small && C::is_static && C::static_value == group &&
-        H::static_value * W::static_value * group <= most_unrolled_taps;
-    static constexpr int natural_rows = unrolled ? 2 : 1;
+        H::static_value * W::static_value * group <= B::most_unrolled_taps;
+    static constexpr int natural_rows = unrolled ? B::pool_rows : 1;
     /// Whether windows look at more or fewer pixels near the edges.
     static constexpr bool counts = is_padded<Stage>;
     using Count = std::conditional_t<std::is_same_v<Result, double>, double, float>;

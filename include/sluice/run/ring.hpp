@@ -19,8 +19,9 @@ struct by_pixel {
 /// or, where rows are repeated, one of those that are held. As many rows are held as lie between
 /// the first and the last that one window needs: a few, but with wrap, or where a mirror's border
 /// is as high as the picture, all of them.
-template <class In, class T, class Padding, class Border, class Order, int N, class A>
+template <class In, class T, class Padding, class Border, class Order, int N, class B>
 class ring_node {
+    using A = typename B::arch;
     using C = decltype(std::declval<In const&>().channels());
 
 public:
@@ -30,7 +31,7 @@ public:
     static constexpr int group = In::group;
     static constexpr bool addressable = true;
     static constexpr bool has_edges = false;
-    static constexpr int natural_rows = 2;
+    static constexpr int natural_rows = B::plain_rows;
     static constexpr int step = In::natural_rows;
     static constexpr bool repeats = index_border<Border>;
 
@@ -48,14 +49,14 @@ public:
     static constexpr x_range interior() { return everywhere; }
 
     constexpr void place(layout& room, index_t, index_t hi, index_t rows) {
-        constexpr index_t line = 64 / index_t{sizeof(T)};
+        constexpr index_t line = B::line_bytes / index_t{sizeof(T)};
         index_t const left = pad_.template get<2>();
         index_t const too_far = deep_node<In> ? 0 : N; // what a tile may store behind a row
         before_ = (left * pixel() + line - 1) / line * line;
         index_t behind = hi > width() ? hi - left : width() - left;
         behind = behind > in_.width() + too_far ? behind : in_.width() + too_far;
         pitch_ = (before_ + behind * pixel() + line - 1) / line * line;
-        if (pitch_ * index_t{sizeof(T)} % 4096 == 0)
+        if (pitch_ * index_t{sizeof(T)} % B::way_bytes == 0)
             pitch_ += line; // rows do not share their cache sets
         capacity_ = 1;
         while (capacity_ < rows_apart(rows)) capacity_ *= 2;
@@ -92,7 +93,7 @@ public:
             index_t const y = made_ + step <= h ? made_ : h > step ? h - step : 0;
             in_.prepare(y + step < h ? y + step : h);
             slot_sink const sink(*this, y);
-            sweep<step>(in_, held, y, sink);
+            sweep<B, step>(in_, held, y, sink);
             if constexpr (repeats) repeat_margins(y);
             else if (!deep_node<In> && in_.width() < N) restore_margins(y);
             made_ = y + step < h ? y + step : h;

@@ -10,40 +10,41 @@
 namespace sluice::inline v0_1::inline SLUICE_TARGET {
 namespace detail {
 
-template <class A, class Windows, class E>
+template <class B, class Windows, class E>
 constexpr index_t workspace_with(E const& e) {
-    auto node = planner<pixels_per_pack<E, A>, A, Windows>::plan(e);
+    auto node = planner<pixels_per_pack<E, typename B::arch>, B, Windows>::plan(e);
     return place_node(node, layout());
 }
 
-template <class A, class E>
+template <class B, class E>
 [[gnu::noinline]] constexpr index_t workspace_of(E const& e) {
     if constexpr (is_pointwise<E>()) return 0;
     else {
         if constexpr (usual_windows::asked_by<E>())
-            if (usual_windows::are_in(e)) return workspace_with<A, usual_windows>(e);
-        return workspace_with<A, windows_as_written>(e);
+            if (usual_windows::are_in(e)) return workspace_with<B, usual_windows>(e);
+        return workspace_with<B, windows_as_written>(e);
     }
 }
 
-template <class A, class Windows, class E, class U>
+template <class B, class Windows, class E, class U>
 void run_with(E const& e, destination<U> const& out, std::byte* workspace) {
-    auto node = planner<pixels_per_pack<E, A>, A, Windows>::plan(e);
+    auto node = planner<pixels_per_pack<E, typename B::arch>, B, Windows>::plan(e);
     place_node(node, layout(workspace));
-    run_node(node, out);
+    run_node<B>(node, out);
 }
 
-template <class A, class E, class U>
+template <class B, class E, class U>
 [[gnu::noinline]] void run_plan(E const& e, destination<U> const& out, std::byte* workspace) {
     if constexpr (usual_windows::asked_by<E>())
-        if (usual_windows::are_in(e)) return run_with<A, usual_windows>(e, out, workspace);
-    run_with<A, windows_as_written>(e, out, workspace);
+        if (usual_windows::are_in(e)) return run_with<B, usual_windows>(e, out, workspace);
+    run_with<B, windows_as_written>(e, out, workspace);
 }
 
-template <class A, class E, class U, class X>
+template <class B, class E, class U, class X>
 void run_in(E const& e, image_view<U, X> const& out, std::byte* workspace) {
-    if constexpr (is_pointwise<E>()) run_pointwise<pixels_per_pack<E, A>, A>(e, out);
-    else if (out.span() != 0) run_plan<A>(e, destination<U>(out), workspace);
+    if constexpr (is_pointwise<E>())
+        run_pointwise<pixels_per_pack<E, typename B::arch>, typename B::arch>(e, out);
+    else if (out.span() != 0) run_plan<B>(e, destination<U>(out), workspace);
 }
 
 template <class E>
@@ -51,17 +52,21 @@ concept runnable = is_expression<std::remove_cvref_t<E>>;
 
 } // namespace detail
 
+// Choices, everywhere: what the engine chooses (run/blocking.hpp), such as one's own
+// struct two_rows : sluice::blocking { … }; or only an instruction set, such as xsimd::avx2.
+
 /// The bytes that run(e, out, workspace) needs: rings and copies of edge rows, O(rows × width).
-template <class Arch = xsimd::default_arch, detail::runnable E>
+/// They are those of the same choices.
+template <class Choices = blocking, detail::runnable E>
 constexpr index_t workspace_bytes(E const& e) {
-    return detail::workspace_of<Arch>(e);
+    return detail::workspace_of<detail::choices<Choices>>(e);
 }
 
 /// The same for a static_assert, where the types know all sizes but that of the batch:
 /// static_assert(workspace_bytes<decltype(e)>() < 4096).
-template <detail::runnable E, class Arch = xsimd::default_arch>
+template <detail::runnable E, class Choices = blocking>
 constexpr index_t workspace_bytes() {
-    return detail::workspace_of<Arch>(E());
+    return detail::workspace_of<detail::choices<Choices>>(E());
 }
 
 /// Computes the expression into the caller's memory, with a workspace of the caller's: allocates
@@ -70,12 +75,12 @@ constexpr index_t workspace_bytes() {
 /// where it overlaps the pictures (exactly in place is allowed for pointwise chains) or where the
 /// workspace is too small, not at a multiple of 64 bytes, or overlaps either. One expression may
 /// run in several threads at once, each with its own workspace and output.
-template <class Arch = xsimd::default_arch, detail::runnable E, class U, class X>
+template <class Choices = blocking, detail::runnable E, class U, class X>
 void run(E const& e, image_view<U, X> const& out, std::span<std::byte> workspace) {
     if constexpr (!detail::accepts_output<E, U, X>) detail::complain_about_output<E, U, X>();
     else {
         detail::check_output(e, out);
-        index_t const needed = detail::workspace_of<Arch>(e);
+        index_t const needed = detail::workspace_of<detail::choices<Choices>>(e);
         if (static_cast<index_t>(workspace.size()) < needed)
             detail::fail<memory_error>("run: the workspace has ",
                                        static_cast<index_t>(workspace.size()), " bytes and ",
@@ -89,12 +94,12 @@ void run(E const& e, image_view<U, X> const& out, std::span<std::byte> workspace
                             detail::bytes_of(detail::as_view(detail::source_of(e)))))
             detail::fail<memory_error>("run: the workspace overlaps the pictures or the output; "
                                        "give it memory of its own");
-        detail::run_in<Arch>(e, out, workspace.data());
+        detail::run_in<detail::choices<Choices>>(e, out, workspace.data());
     }
 }
 
 /// The same with a workspace of its own.
-template <class Arch = xsimd::default_arch, detail::runnable E, class U, class X>
+template <class Choices = blocking, detail::runnable E, class U, class X>
 void run(E const& e, image_view<U, X> const& out) {
     if constexpr (!detail::accepts_output<E, U, X>) detail::complain_about_output<E, U, X>();
     else {
@@ -102,24 +107,24 @@ void run(E const& e, image_view<U, X> const& out) {
         struct owned {
             void* at;
             ~owned() { std::free(at); }
-        } const room{detail::allocate_bytes(detail::workspace_of<Arch>(e))};
-        detail::run_in<Arch>(e, out, static_cast<std::byte*>(room.at));
+        } const room{detail::allocate_bytes(detail::workspace_of<detail::choices<Choices>>(e))};
+        detail::run_in<detail::choices<Choices>>(e, out, static_cast<std::byte*>(room.at));
     }
 }
 
 /// Into an image that the caller owns.
-template <class Arch = xsimd::default_arch, detail::runnable E, class T, class X>
+template <class Choices = blocking, detail::runnable E, class T, class X>
 void run(E const& e, image<T, X>& out) {
-    sluice::run<Arch>(e, out.view());
+    sluice::run<Choices>(e, out.view());
 }
 
 /// Computes the expression and gives the result: contiguous, owning, 64-byte aligned.
 /// Throws shape_error for a result that cannot be addressed, std::bad_alloc.
 /// Example: examples/tasks.cpp
-template <class Arch = xsimd::default_arch, detail::runnable E>
+template <class Choices = blocking, detail::runnable E>
 auto eval(E const& e) {
     image<typename E::value_type, typename E::extents_type> out(e.extents());
-    if (out.size() != 0) sluice::run<Arch>(e, out.view());
+    if (out.size() != 0) sluice::run<Choices>(e, out.view());
     return out;
 }
 

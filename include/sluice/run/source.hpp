@@ -11,8 +11,9 @@ namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 /// Rows of the user's memory. A vector may reach beyond a row, into its neighbours, but never
 /// beyond the user's memory: the few rows at either end from which it could are read from copies.
 /// Pixels are given as As.
-template <class T, class Extents, class As, int N, class A>
+template <class T, class Extents, class As, int N, class B>
 class source_node {
+    using A = typename B::arch;
     using C = decltype(std::declval<Extents const&>().channels());
 
 public:
@@ -22,7 +23,7 @@ public:
     static constexpr int group = group_of<C>;
     static constexpr bool addressable = std::is_same_v<C, dim<1>>;
     static constexpr bool has_edges = false;
-    static constexpr int natural_rows = 2;
+    static constexpr int natural_rows = B::plain_rows;
 
     constexpr explicit source_node(image_view<T const, Extents> const& view) : view_(view) {}
 
@@ -45,7 +46,7 @@ public:
         for (index_t i = 0; i < (most_heads_ + most_tails_) * (before_ + after_); ++i)
             copies_[i] = T(0);
         T const* const data = view_.data();
-        ahead_ = is_prefetched<T>(view_.span(), view_.row_pitch())
+        ahead_ = is_prefetched<B, T>(view_.span(), view_.row_pitch())
                      ? prefetcher(data, data + view_.span())
                      : prefetcher();
     }
@@ -67,7 +68,7 @@ public:
 
     SLUICE_INLINE void prepare(index_t end) {
         index_t const row = view_.row_pitch() * index_t{sizeof(T)};
-        ahead_.ask_until(image_, end * row + read_ahead);
+        ahead_.ask_until(image_, end * row + B::read_ahead);
     }
     SLUICE_INLINE holds_nothing held() const { return {}; }
 

@@ -5,9 +5,6 @@
 
 namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
-/// Rows that are at most this many packs wide, in the type, are unrolled, their edges known.
-inline constexpr index_t most_unrolled_packs = 8;
-
 template <class Node>
 constexpr int lanes_of = Node::lanes::size;
 
@@ -62,13 +59,13 @@ SLUICE_INLINE void sweep_deep(Node const& shared, index_t y, Sink const& sink) {
 }
 
 /// Makes rows y..y+R of the node and hands every tile to the sink.
-template <int R, class Node, class Held, class Sink>
+template <class B, int R, class Node, class Held, class Sink>
     requires deep_node<Node>
 SLUICE_INLINE void sweep(Node const& node, Held const&, index_t y, Sink const& sink) {
     static_assert(R == 1);
     sweep_deep(node, y, sink);
 }
-template <int R, class Node, class Held, class Sink>
+template <class B, int R, class Node, class Held, class Sink>
 SLUICE_INLINE void sweep(Node const& shared, Held const& held, index_t y, Sink const& sink) {
     Node const node =
         shared; // a copy that no store can reach, so that its numbers stay in registers
@@ -76,7 +73,7 @@ SLUICE_INLINE void sweep(Node const& shared, Held const& held, index_t y, Sink c
     using Width = decltype(node.width());
     auto const table = node.template rows<R>(y);
     for (index_t o = 0; o < node.channels(); o += Node::group) {
-        if constexpr (Width::is_static && Width::static_value <= most_unrolled_packs * n) {
+        if constexpr (Width::is_static && Width::static_value <= B::most_unrolled_packs * n) {
             constexpr int packs = static_cast<int>((Width::static_value + n - 1) / n);
             sweep_unrolled<R>(node, held, table, o, sink, std::make_integer_sequence<int, packs>{});
         } else {
