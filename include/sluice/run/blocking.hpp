@@ -80,17 +80,27 @@ struct blocking_on : blocking {
     using arch = Arch;
 };
 
-/// What is wrong with choices that cannot be run.
+template <bool Holds, class Choices>
+struct choices_make_rows {
+    static_assert(Holds, "blocking: at least one row is made at a time");
+};
+template <bool Holds, class Choices>
+struct choices_have_lines {
+    static_assert(Holds, "blocking: line_bytes is a power of two from 8 on, way_bytes not 0");
+};
+
+/// Choices that can be run, or the engine's own after a complaint.
 template <class B>
 struct checked_choices {
-    static constexpr bool is_power_of_two(index_t n) { return n > 0 && (n & (n - 1)) == 0; }
-    static_assert(B::plain_rows > 0 && B::pool_rows > 0 && B::template window_rows<1, 0> > 0 &&
-                      B::template window_rows<2, 0> > 0 && B::template window_rows<3, 0> > 0 &&
-                      B::template window_rows<4, 0> > 0,
-                  "blocking: at least one row is made at a time");
-    static_assert(is_power_of_two(B::line_bytes) && B::line_bytes >= 8 && B::way_bytes > 0,
-                  "blocking: line_bytes is a power of two from 8 on, and way_bytes is not 0");
-    using type = B;
+    static constexpr bool has_rows =
+        B::plain_rows > 0 && B::pool_rows > 0 && B::template window_rows<1, 0> > 0 &&
+        B::template window_rows<2, 0> > 0 && B::template window_rows<3, 0> > 0 &&
+        B::template window_rows<4, 0> > 0;
+    static constexpr bool has_lines = B::line_bytes >= 8 && B::way_bytes > 0 &&
+                                      (B::line_bytes & (B::line_bytes - 1)) == 0;
+    static_assert(sizeof(choices_make_rows<has_rows, B>) != 0);
+    static_assert(sizeof(choices_have_lines<has_lines, B>) != 0);
+    using type = std::conditional_t<has_rows && has_lines, B, blocking>;
 };
 
 template <class Choices>
