@@ -69,3 +69,17 @@ TEST_CASE("query: a pad that is not read has no halo behind") {
     CHECK_EQ(halo(e)[0], 2);
     CHECK_EQ(halo(e)[1], 0);
 }
+TEST_CASE("query: an adaptive pool sees its largest window, and steps by its shortest way") {
+    auto const e = grey | conv(kernel(ones, 3_c, 2_c)) | adaptive_pool<avg>(1, 1);
+    CHECK_EQ(receptive_field(e)[0], grey.extents().height());
+    CHECK_EQ(receptive_field(e)[1], grey.extents().width());
+    // windows 0..3, 2..5, 4..7 of seven, and after a stride of 2 twice as far
+    std::vector<float> const pixels(14 * 7);
+    auto const seven = view(pixels.data(), 14, 7_c) | conv(kernel(ones, 2_c, 1_c), stride<2, 1>);
+    auto const three = seven | adaptive_pool<sluice::max>(3_c, 3_c);
+    CHECK_EQ(receptive_field(three)[1], 3);
+    CHECK_EQ(total_stride(three)[1], 2);
+    CHECK_EQ(receptive_field(three)[0], 2 + 2 * 2);
+    CHECK_EQ(total_stride(three)[0], 4);
+    CHECK_EQ(receptive_field<decltype(three)>()[1], 3);
+}

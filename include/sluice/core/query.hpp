@@ -20,10 +20,27 @@ constexpr auto make_footprint(dim<K> window, dim<S> stride, dim<B> before) {
     return footprint<K, S, B>{window, stride, before};
 }
 
-/// The footprint through a stage that reads what `in` describes: first the border that it brings,
-/// then its window.
+/// The largest window of a stage whose windows differ, and the shortest way from one to the next,
+/// on an axis of n pixels and so many results.
+struct differing_windows {
+    index_t largest = 1, nearest = 1;
+
+    template <class Stage>
+    constexpr differing_windows(Stage const& stage, std::size_t axis, index_t results, index_t n) {
+        for (index_t i = 0; i < results; ++i) {
+            index_t const size = stage.end(axis, i, n) - stage.begin(axis, i, n);
+            largest = size > largest ? size : largest;
+            if (i == 0) continue;
+            index_t const step = stage.begin(axis, i, n) - stage.begin(axis, i - 1, n);
+            nearest = i == 1 || step < nearest ? step : nearest;
+        }
+    }
+};
+
+/// The footprint through a stage that reads what `in` describes, of n pixels on this axis: first
+/// the border that it brings, then its window.
 template <std::size_t Axis, class In, class Stage>
-constexpr auto footprint_through(In const& in, Stage const& stage) {
+constexpr auto footprint_through(In const& in, Stage const& stage, [[maybe_unused]] index_t n) {
     auto const before = [&] {
         if constexpr (requires { stage.padding(); })
             return with_dims([](index_t b, index_t s, index_t p) { return b + s * p; }, in.before,
@@ -41,17 +58,20 @@ constexpr auto footprint_through(In const& in, Stage const& stage) {
                 [](index_t in_k, index_t in_s, index_t size) { return in_k + (size - 1) * in_s; },
                 in.window, in.stride, k),
             with_dims([](index_t t, index_t step) { return t * step; }, in.stride, s), before);
-    } else if constexpr (requires { stage.largest_window(); }) {
-        auto const k = stage.largest_window().template get<Axis>();
-        return make_footprint(dim<dynamic_extent>(in.window + (k - 1) * in.stride),
-                              dim<dynamic_extent>(in.stride * stage.shortest_step(Axis)), before);
+    } else if constexpr (requires { stage.begin(Axis, n, n); }) {
+        index_t const results = Axis == 0 ? index_t(stage.height()) : index_t(stage.width());
+        differing_windows const windows(stage, Axis, results, n);
+        return make_footprint(dim<dynamic_extent>(in.window + (windows.largest - 1) * in.stride),
+                              dim<dynamic_extent>(in.stride * windows.nearest), before);
     } else return make_footprint(in.window, in.stride, before);
 }
 
 template <std::size_t Axis, class E>
 constexpr auto footprint_of(E const& e) {
     if constexpr (is_expression<E>)
-        return footprint_through<Axis>(footprint_of<Axis>(e.input()), e.stage());
+        return footprint_through<Axis>(footprint_of<Axis>(e.input()), e.stage(),
+                                       Axis == 0 ? index_t(e.input().extents().height())
+                                                 : index_t(e.input().extents().width()));
     else return make_footprint(dim<1>{}, dim<1>{}, dim<0>{});
 }
 
