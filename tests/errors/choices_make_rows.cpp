@@ -6,7 +6,7 @@
 using namespace sluice;
 
 struct no_rows : blocking {
-    template <int>
+    template <int, index_t>
 #ifdef SLUICE_FIXED
     static constexpr int window_rows = 1;
 #else

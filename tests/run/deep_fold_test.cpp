@@ -12,7 +12,8 @@ template <class E>
 constexpr bool is_deep(E const& e) {
     using A = xsimd::default_arch;
     using namespace sluice::detail;
-    return deep_node<decltype(planner<pixels_per_pack<E, A>, A, windows_as_written>::plan(e))>;
+    return deep_node<decltype(planner<pixels_per_pack<E, A>, blocking, windows_as_written>::plan(
+        e))>;
 }
 
 /// A width in the type: cut into blocks that do not overlap.

@@ -38,11 +38,11 @@ public:
     /// More weights than registers: they are loaded where they are used.
     static constexpr bool many_weights =
         H::static_value * W::static_value * summed * C::static_value > 9;
-    /// Weights of one result.
-    static constexpr index_t taps =
+    /// What one result sums, where the types know it.
+    static constexpr index_t products =
         H::is_static && W::is_static ? H::static_value * W::static_value * (summed > 0 ? summed : 1)
                                      : 0;
-    static constexpr int natural_rows = B::template window_rows<group, taps>;
+    static constexpr int natural_rows = B::template window_rows<group, products>;
 
     constexpr fold_node(Stage const& stage, In in) : base(stage, std::move(in)) {}
 

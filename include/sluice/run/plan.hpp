@@ -253,7 +253,7 @@ private:
     static constexpr auto deep_kind(map_kind, expression<In, Stage> const& e) {
         using Result = typename expression<In, Stage>::value_type;
         auto node = deep(e.input());
-        return deep_map_node<Stage, decltype(node), Result, N, B>(e.stage(), std::move(node));
+        return deep_map_node<Stage, decltype(node), Result, N, A>(e.stage(), std::move(node));
     }
 
     template <class In, class Stage>
@@ -261,7 +261,7 @@ private:
         using Result = typename expression<In, Stage>::value_type;
         using Window = typename Windows::template window<Stage>;
         auto in = deep_rows<Result>(e.input());
-        return deep_fold_node<Stage, Window, decltype(in), Result, N, B>(e.stage(), std::move(in));
+        return deep_fold_node<Stage, Window, decltype(in), Result, N, A>(e.stage(), std::move(in));
     }
 
     template <class In, class Stage>
@@ -270,18 +270,18 @@ private:
         using Pixel = typename In::value_type;
         auto const& known = Windows::stage(e.stage());
         using Known = std::remove_cvref_t<decltype(known)>;
-        if constexpr (fits_registers<Known>() && is_deep<In>()) {
+        if constexpr (fits_registers<B, Known>() && is_deep<In>()) {
             auto node = deep(e.input());
-            return deep_pool_node<Known, decltype(node), Result, N, B>(known, std::move(node));
+            return deep_pool_node<Known, decltype(node), Result, N, A>(known, std::move(node));
         } else {
             using Window = typename Windows::template window<Stage>;
             if constexpr (is_padded<Stage>) {
                 auto in = in_deep_ring<Pixel>(e.input(), known);
-                return deep_reduce_node<Known, Window, decltype(in), Result, N, B>(known,
+                return deep_reduce_node<Known, Window, decltype(in), Result, N, A>(known,
                                                                                    std::move(in));
             } else {
                 auto in = deep_rows<Pixel>(e.input());
-                return deep_reduce_node<Known, Window, decltype(in), Result, N, B>(known,
+                return deep_reduce_node<Known, Window, decltype(in), Result, N, A>(known,
                                                                                    std::move(in));
             }
         }
