@@ -96,6 +96,12 @@ TEST_CASE("pool: two spellings mean the same stage") {
     static_assert(std::is_same_v<decltype(avg_pool(2_c, 3_c, stride<1, 1>)),
                                  decltype(pool<avg>(window<2, 3>, stride<1, 1>))>);
 }
+TEST_CASE("pool: a size in the type may be spelt as a dim") {
+    CHECK(std::is_same_v<decltype(pool<sluice::max>(dim<2>{}, dim<3>{})),
+                         decltype(pool<sluice::max>(2_c, 3_c))>);
+    CHECK(std::is_same_v<decltype(pool<avg>(dim<2>{}, 3_c, stride<1, 1>)),
+                         decltype(pool<avg>(2_c, 3_c, stride<1, 1>))>);
+}
 TEST_CASE("pool: a misfit is thrown by the pipe, with stage, axis and both sizes") {
     auto const grey = view(ramp, 2, 3, 2);
     CHECK(says(text_of<shape_error>([&] { (void)(grey | pool<sluice::max>(4, 1)); }),
