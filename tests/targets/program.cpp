@@ -57,3 +57,28 @@ TEST_CASE("targets: a chain with rings, run-time sizes") {
                             conv(some_kernel<float>(5, 5)) | pool<sluice::max>(2, 2),
                         2);
 }
+TEST_CASE("targets: borders that repeat pixels, at the source and in the middle") {
+    check_widths<std::uint8_t>(pad(3, 9, wrap) | relu() | pad(1, 0, 2, 3, edge), 1);
+    check_widths<std::int16_t>(
+        pad(2, 5, reflect) | conv(some_kernel<std::int16_t>(2_c, 3_c)) | pad(1, 4, symmetric), 1);
+    check_widths<double>(pad(1, 3, edge) | scale(9e9, 3) | saturate_cast<std::int32_t>() |
+                             pad(7, 1, wrap) | cast<std::int8_t>(),
+                         1);
+}
+TEST_CASE("targets: pools with padding and gaps, and pools to a size") {
+    check_widths<std::uint8_t>(
+        pool<avg>(3, 2, dilation(2, 1), stride(2, 3), padding(1, 1), ceil_mode, count_include_pad),
+        1);
+    auto const gaps = pool<sluice::min>(2_c, 3_c, stride<1, 2>, dilation<1, 2>, padding(1_c, 1_c));
+    check_widths<float>(pad(0, 2, symmetric) | gaps | pad(1, 9, reflect), 1, 2_c);
+    check_widths<std::int32_t>(
+        saturate_cast<std::int16_t>() | adaptive_pool<avg>(3, 7) | global_pool<l2>(), 1);
+}
+TEST_CASE("targets: colours to grey, zeros between pixels, and what bytes become") {
+    check_widths<float>(
+        rgb_to_gray() | conv_transpose(some_kernel<float>(3_c, 2_c), stride<2, 2>, padding(1, 0)),
+        1, 3_c);
+    check_widths<std::uint8_t>(normalize({120, 110, 100}, {50, 60, 70}) | sigmoid() |
+                                   rgb_to_gray() | scale(300, -20) | saturate_cast<std::uint8_t>(),
+                               1, 3_c);
+}
