@@ -7,7 +7,8 @@
 //     fold     start<L>(o), tap(sum, pixel, weight), finish(sum); weight(i, j, c, o); window, step,
 //              count of results, groups of channels
 //     reduce   first(pixel), combine(a, b), finish(sum, count); window, step
-//     map      apply(pixel), or apply(pixel, channel)
+//     map      apply(pixel), or apply(pixel, channel); perhaps taken_as<Pixel>, a type in which it
+//              computes the same
 //     border   padding; a border (core/border.hpp): the value outside, or the index of the pixel
 //              that is repeated there
 //     crop     top, left, height, width

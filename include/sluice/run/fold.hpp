@@ -148,7 +148,8 @@ private:
                 lanes weight[h][sx][group]; // of these columns, each loaded where it is first used
                 auto const at = dense_columns<Edge, sx>(x * sx + j);
 #pragma GCC unroll 32
-                for (int i = 0; i < (R - 1) * sy + ReachH::static_value; ++i) {
+                for (int n = 0; n < rows_read<R>; ++n) {
+                    int const i = by_phase<many_weights ? sy : 1>(n, rows_read<R>);
                     if (!any_of<R>([=](int r) { return is_row<h>(i - r * sy); })) continue;
                     auto const phase =
                         loose_phases<sx>(dense(table[i] + c * in_.plane_pitch(), at));
@@ -178,6 +179,22 @@ private:
             }
         }
         return finished<sx>(sum);
+    }
+
+    /// Input rows under R rows of windows.
+    template <int R>
+    static constexpr int rows_read =
+        static_cast<int>((R - 1) * SH::static_value + ReachH::static_value);
+    /// Where every S-th row looks at the same weights: all of one phase, then those of the next, so
+    /// that few weights are held at once.
+    template <int S>
+    static constexpr int by_phase(int n, int count) {
+        for (int phase = 0; phase < S; ++phase) {
+            int const of_phase = (count - phase + S - 1) / S;
+            if (n < of_phase) return phase + n * S;
+            n -= of_phase;
+        }
+        return 0;
     }
 
     /// Whether row or column i of a window's reach holds one of its taps.

@@ -9,6 +9,7 @@
 #include <sluice/run/deep_pool.hpp>
 #include <sluice/run/fold.hpp>
 #include <sluice/run/map.hpp>
+#include <sluice/run/merge.hpp>
 #include <sluice/run/mix.hpp>
 #include <sluice/run/pool.hpp>
 #include <sluice/run/reduce.hpp>
@@ -64,6 +65,19 @@ constexpr bool fits_registers() {
                Step{}[1] <= 4 && Step{}[0] * Step{}[1] <= B::most_register_pool;
 }
 
+/// The type in which a map wants its pixels, where it does not ask for that of the pictures.
+template <class Stage, class Pixel>
+struct taken {
+    using type = void;
+};
+template <class Stage, class Pixel>
+    requires requires { typename Stage::template taken_as<Pixel>; }
+struct taken<Stage, Pixel> {
+    using type = typename Stage::template taken_as<Pixel>;
+};
+template <class Stage, class Pixel>
+using taken_by = typename taken<Stage, Pixel>::type;
+
 /// The four rules of planning, for packs of N pixels, with the choices B:
 /// 1. a source is read where it lies, and so is a crop of it; 2. a border needs a bare source under
 /// it (of one channel where it repeats pixels), else it is the margin of a ring; 3. a stage whose
@@ -80,7 +94,8 @@ public:
     }
 
 private:
-    /// As: the type in which a stage that sums planes of channels wants pixels kept, or void.
+    /// As: the type in which the next stage wants pixels, where that costs less than to convert them
+    /// later, or void.
     template <class As, class Pixel>
     using kept = std::conditional_t<std::is_void_v<As>, Pixel, As>;
 
@@ -105,7 +120,7 @@ private:
     template <class As, class In, class Stage>
     static constexpr auto plan_kind(map_kind, expression<In, Stage> const& e) {
         using Result = typename expression<In, Stage>::value_type;
-        auto node = plan_as<void>(e.input());
+        auto node = plan_as<taken_by<Stage, typename In::value_type>>(e.input());
         return map_node<Stage, decltype(node), Result, N, A>(e.stage(), std::move(node));
     }
 
@@ -123,12 +138,14 @@ private:
     template <class As, class In, class Stage>
     static constexpr auto plan_kind(fold_kind, expression<In, Stage> const& e) {
         using Result = typename expression<In, Stage>::value_type;
-        using Pixel = typename In::value_type;
-        using Window = typename Windows::template window<Stage>;
+        return folded<Result, typename Windows::template window<Stage>>(e.stage(), e.input());
+    }
+    template <class Result, class Window, class Stage, class In>
+    static constexpr auto folded(Stage const& stage, In const& input) {
         // planes that are summed are kept as what they are summed in
         using Planes = std::conditional_t<has_one_channel<In>, void, Result>;
-        auto in = addressable<kept<Planes, Pixel>>(plan_as<Planes>(e.input()));
-        return fold_node<Stage, Window, decltype(in), Result, N, B>(e.stage(), std::move(in));
+        auto in = addressable<kept<Planes, typename In::value_type>>(plan_as<Planes>(input));
+        return fold_node<Stage, Window, decltype(in), Result, N, B>(stage, std::move(in));
     }
 
     template <class As, class In, class Stage>
@@ -137,7 +154,10 @@ private:
         using Pixel = typename In::value_type;
         auto const& known = Windows::stage(e.stage());
         using Known = std::remove_cvref_t<decltype(known)>;
-        if constexpr (fits_registers<B, Known>()) {
+        if constexpr (merges<In, Known>()) {
+            merged_stage const both(e.input().stage(), known);
+            return folded<Result, decltype(both.window())>(both, e.input().input());
+        } else if constexpr (fits_registers<B, Known>()) {
             auto node = plan_as<void>(e.input());
             return pool_node<Known, decltype(node), Result, N, A>(known, std::move(node));
         } else {

@@ -15,6 +15,27 @@ constexpr auto step_within(dim<S> step, Size const& size) {
     else return dim<dynamic_extent>(step < size ? index_t(step) : index_t(size));
 }
 
+/// A stage of the expression, which is looked at, or one that the planner made, which is kept.
+template <class Stage>
+class stage_of_plan {
+    static constexpr bool is_kept = requires { Stage::made_by_the_planner; };
+
+public:
+    constexpr explicit stage_of_plan(Stage const& stage) : stage_(hold(stage)) {}
+    SLUICE_INLINE constexpr Stage const* operator->() const {
+        if constexpr (is_kept) return &stage_;
+        else return stage_;
+    }
+    SLUICE_INLINE constexpr Stage const& operator*() const { return *operator->(); }
+
+private:
+    static constexpr auto hold(Stage const& stage) {
+        if constexpr (is_kept) return stage;
+        else return &stage;
+    }
+    std::conditional_t<is_kept, Stage, Stage const*> stage_;
+};
+
 /// A stage over windows of the rows of In. Window is the stage's own, or what the planner found it
 /// to be.
 template <class Stage, class Window, class In>
@@ -45,7 +66,7 @@ public:
 
 protected:
     constexpr over_windows(Stage const& stage, In in)
-        : in_(std::move(in)), stage_(&stage),
+        : in_(std::move(in)), stage_(stage),
           sh_(step_within(stage.step().template get<0>(), in_.height())),
           sw_(step_within(stage.step().template get<1>(), in_.width())) {}
 
@@ -68,7 +89,7 @@ protected:
     }
 
     In in_;
-    Stage const* stage_;
+    stage_of_plan<Stage> stage_;
 
 private:
     [[no_unique_address]] decltype(step_within(SH(), index_t())) sh_;

@@ -13,6 +13,10 @@ struct cast_stage : detail::pointwise {
 
     template <class Pixel>
     using result = T;
+    /// Narrow integers may come as the floats that they become.
+    template <class Pixel>
+    using taken_as =
+        std::conditional_t<std::is_floating_point_v<T> && detail::is_narrow<Pixel>, T, Pixel>;
 
     template <class L>
     constexpr auto apply(L pixel) const {

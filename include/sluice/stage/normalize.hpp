@@ -41,6 +41,9 @@ public:
 
     template <class Pixel>
     using result = real_t<Pixel>;
+    /// Pixels may come as what they are computed in: the values are the same.
+    template <class Pixel>
+    using taken_as = real_t<Pixel>;
 
     constexpr normalize_stage() = default;
     template <class Mean, class Deviation>

@@ -14,6 +14,9 @@ public:
 
     template <class Pixel>
     using result = real_t<Pixel>;
+    /// Pixels may come as what they are computed in: the values are the same.
+    template <class Pixel>
+    using taken_as = real_t<Pixel>;
 
     constexpr scale_stage() = default;
     constexpr scale_stage(double a, double b) : a_(a), b_(b) {}

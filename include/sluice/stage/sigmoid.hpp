@@ -13,6 +13,9 @@ struct sigmoid_stage : detail::pointwise {
 
     template <class Pixel>
     using result = real_t<Pixel>;
+    /// Pixels may come as what they are computed in: the values are the same.
+    template <class Pixel>
+    using taken_as = real_t<Pixel>;
 
     template <class L>
     constexpr auto apply(L pixel) const {
