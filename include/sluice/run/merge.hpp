@@ -41,11 +41,12 @@ public:
     }
     constexpr double weight(index_t i, index_t j, index_t c, index_t o) const {
         double total = 0;
-        for (index_t a = 0; a < pool::static_sizes[0]; ++a)
-            for (index_t b = 0; b < pool::static_sizes[1]; ++b) {
-                index_t const y = i - a * inner::static_sizes[0],
-                              x = j - b * inner::static_sizes[1];
-                if (y >= 0 && y < kernel::static_sizes[0] && x >= 0 && x < kernel::static_sizes[1])
+        for (index_t a = 0; a < pool_type::static_sizes[0]; ++a)
+            for (index_t b = 0; b < pool_type::static_sizes[1]; ++b) {
+                index_t const y = i - a * inner_step::static_sizes[0],
+                              x = j - b * inner_step::static_sizes[1];
+                if (y >= 0 && y < taps_type::static_sizes[0] && x >= 0 &&
+                    x < taps_type::static_sizes[1])
                     total += static_cast<double>(conv_->weight(y, x, c, o));
             }
         return total;
@@ -54,21 +55,23 @@ public:
     /// Products for each result, of one channel: in one stage, and in two.
     static constexpr index_t taps() { return reach<0> * reach<1>; }
     static constexpr index_t taps_of_both() {
-        return outer::static_sizes[0] * outer::static_sizes[1] * kernel::static_sizes[0] *
-               kernel::static_sizes[1];
+        return outer_step::static_sizes[0] * outer_step::static_sizes[1] *
+               taps_type::static_sizes[0] * taps_type::static_sizes[1];
     }
 
 private:
-    using kernel = decltype(std::declval<Conv const&>().window());
-    using inner = decltype(std::declval<Conv const&>().step());
-    using pool = decltype(std::declval<Pool const&>().window());
-    using outer = decltype(std::declval<Pool const&>().step());
-    static constexpr index_t together = pool::static_sizes[0] * pool::static_sizes[1];
+    using taps_type = decltype(std::declval<Conv const&>().window());
+    using inner_step = decltype(std::declval<Conv const&>().step());
+    using pool_type = decltype(std::declval<Pool const&>().window());
+    using outer_step = decltype(std::declval<Pool const&>().step());
+    static constexpr index_t together = pool_type::static_sizes[0] * pool_type::static_sizes[1];
     template <std::size_t Axis>
     static constexpr index_t reach =
-        (pool::static_sizes[Axis] - 1) * inner::static_sizes[Axis] + kernel::static_sizes[Axis];
+        (pool_type::static_sizes[Axis] - 1) * inner_step::static_sizes[Axis] +
+        taps_type::static_sizes[Axis];
     template <std::size_t Axis>
-    static constexpr index_t step_of = inner::static_sizes[Axis] * outer::static_sizes[Axis];
+    static constexpr index_t step_of =
+        inner_step::static_sizes[Axis] * outer_step::static_sizes[Axis];
 
     Conv const* conv_;
     Pool const* pool_;
