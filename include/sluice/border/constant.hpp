@@ -10,6 +10,8 @@ namespace sluice::inline v0_1::inline SLUICE_TARGET {
 ///   vvv|abcd|vvv
 template <number V>
 struct constant_value_border {
+    static constexpr char const* name = "constant";
+
     V value;
 
     template <class T>

@@ -9,6 +9,8 @@ namespace sluice::inline v0_1::inline SLUICE_TARGET {
 /// border is wider than the picture: p = 2(n − 1), j = i mod p, j < n ? j : p − j; 0 for n = 1.
 ///   dcb|abcd|cba
 struct reflect_border {
+    static constexpr char const* name = "reflect";
+
     static constexpr index_t index(index_t i, index_t n) {
         if (n == 1) return 0;
         index_t const period = 2 * (n - 1), j = detail::floor_mod(i, period);

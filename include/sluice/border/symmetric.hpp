@@ -9,6 +9,8 @@ namespace sluice::inline v0_1::inline SLUICE_TARGET {
 /// border is wider than the picture: p = 2n, j = i mod p, j < n ? j : p − 1 − j.
 ///   cba|abcd|dcb
 struct symmetric_border {
+    static constexpr char const* name = "symmetric";
+
     static constexpr index_t index(index_t i, index_t n) {
         index_t const period = 2 * n, j = detail::floor_mod(i, period);
         return j < n ? j : period - 1 - j;

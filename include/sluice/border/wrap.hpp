@@ -8,6 +8,8 @@ namespace sluice::inline v0_1::inline SLUICE_TARGET {
 /// Every pixel outside is the one a whole number of pictures away: in(i mod n).
 ///   bcd|abcd|abc
 struct wrap_border {
+    static constexpr char const* name = "wrap";
+
     static constexpr index_t index(index_t i, index_t n) { return detail::floor_mod(i, n); }
 };
 

@@ -8,6 +8,8 @@ namespace sluice::inline v0_1::inline SLUICE_TARGET {
 /// Every pixel outside the picture is 0. Zeros are real values: 0 · NaN is NaN.
 ///   000|abcd|000
 struct zero_border {
+    static constexpr char const* name = "zero";
+
     template <class T>
     static constexpr T outside() {
         return T(0);

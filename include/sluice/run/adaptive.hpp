@@ -68,6 +68,14 @@ public:
         return {{{load<Result, N, A>(out.value)}}};
     }
 
+    template <class Say>
+    void explain(Say& say, index_t) const {
+        in_.explain(say, together);
+        say.lines();
+        say.takes("lines", line_);
+        say.takes("lines", next_);
+    }
+
 private:
     static constexpr int together = In::natural_rows;
 

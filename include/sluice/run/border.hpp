@@ -96,6 +96,13 @@ public:
         return out;
     }
 
+    template <class Say>
+    void explain(Say& say, index_t rows) const {
+        in_.explain(say, rows);
+        say.addressed();
+        say.takes("a row outside", outside_);
+    }
+
 private:
     template <int... I>
     SLUICE_INLINE row_table<stored_type, sizeof...(I)>

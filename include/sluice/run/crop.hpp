@@ -44,6 +44,12 @@ public:
         return in_.template block<R, Edge>(held, table, x + crop_.left(), o);
     }
 
+    template <class Say>
+    void explain(Say& say, index_t rows) const {
+        in_.explain(say, rows);
+        say.registers(rows, lanes::size, group);
+    }
+
 private:
     In in_;
     [[no_unique_address]] Stage crop_;

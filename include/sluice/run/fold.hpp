@@ -98,6 +98,17 @@ public:
         else return folded_in_loops<R, Edge>(table, x, o);
     }
 
+    template <class Say>
+    void explain(Say& say, index_t rows) const {
+        in_.explain(say, rows);
+        say.registers(rows, lanes::size, group);
+        say.window(unrolled);
+        if constexpr (!unrolled) {
+            say.takes("pointers to rows", table_);
+            say.takes("weights, in order", weights_);
+        }
+    }
+
 private:
     struct held_weights {
         lanes at[unrolled ? H::static_value : 1][unrolled ? W::static_value : 1]

@@ -52,6 +52,12 @@ public:
         return out;
     }
 
+    template <class Say>
+    void explain(Say& say, index_t rows) const {
+        in_.explain(say, rows);
+        say.registers(rows, lanes::size, group);
+    }
+
 private:
     In in_;
     [[no_unique_address]] Stage stage_;

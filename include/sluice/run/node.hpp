@@ -12,6 +12,9 @@
 //     rows<R>(y)                    the table of row pointers that rows y..y+R are made from
 //     block<R, Edge>(held, rows, x, o)   R rows × N pixels at x, channels o..o+G
 //     interior()                    the x at which a block needs no Edge: no border is near
+//     explain(say, rows)            what it is, its input first, where `rows` rows of it are made
+//                                   together; and each piece of the workspace, in the order in
+//                                   which it took them (the verbs: sluice/explain/plan.hpp)
 //
 // A node that is addressable (a source of one channel, a border on it, a ring) can be read
 // anywhere:

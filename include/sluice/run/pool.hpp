@@ -77,6 +77,13 @@ public:
         return out;
     }
 
+    template <class Say>
+    void explain(Say& say, index_t rows) const {
+        in_.explain(say, (rows - 1) * sy + h);
+        say.registers(rows, lanes::size, group);
+        say.window(true);
+    }
+
 private:
     static constexpr reach reads() { return {1, sx, N}; }
 

@@ -86,6 +86,18 @@ public:
         return out;
     }
 
+    template <class Say>
+    void explain(Say& say, index_t rows) const {
+        in_.explain(say, rows);
+        say.registers(rows, lanes::size, group);
+        say.window(unrolled);
+        if constexpr (!unrolled) {
+            say.takes("pointers to rows", table_);
+            say.takes("columns", columns_);
+        }
+        if constexpr (counts) say.takes("pixels under each column of windows", across_);
+    }
+
 private:
     template <int R>
     SLUICE_INLINE auto input_rows(index_t y) const {

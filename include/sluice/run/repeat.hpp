@@ -112,6 +112,13 @@ public:
         return out;
     }
 
+    template <class Say>
+    void explain(Say& say, index_t rows) const {
+        in_.explain(say, rows);
+        say.addressed();
+        say.takes("which pixels are repeated beyond the edges", seams_);
+    }
+
 private:
     seam seam_at(index_t at) const {
         index_t const n = in_.width();

@@ -133,6 +133,15 @@ public:
         return out;
     }
 
+    template <class Say>
+    void explain(Say& say, index_t) const {
+        in_.explain(say, step);
+        say.ring(capacity_, channels() * pitch_ * index_t{sizeof(T)}, capacity_ >= in_.height());
+        say.takes("rows", slots_);
+        if constexpr (repeats) say.takes("which pixels are repeated in the margins", margin_);
+        else say.takes("a row outside", outside_);
+    }
+
 private:
     /// Puts the tiles of a block of rows into their slots. Slots are as long as a pack needs, and
     /// there are at least `step` of them, so rows behind the last one do no harm.

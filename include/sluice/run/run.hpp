@@ -10,34 +10,38 @@
 namespace sluice::inline v0_1::inline SLUICE_TARGET {
 namespace detail {
 
+/// The plan of an expression, not yet placed in a workspace.
 template <class B, class Windows, class E>
-constexpr index_t workspace_with(E const& e) {
-    auto node = planner<pixels_per_pack<E, typename B::arch>, B, Windows>::plan(e);
-    return place_node(node, layout());
+constexpr auto plan_of(E const& e) {
+    return planner<pixels_per_pack<E, typename B::arch>, B, Windows>::plan(e);
+}
+
+/// What f gives for the windows that the plan is made for: as the types have them, or the usual
+/// ones where those that only the run knows turn out to be that.
+template <class E, class F>
+constexpr auto for_windows(E const& e, F f) {
+    if constexpr (usual_windows::asked_by<E>())
+        if (usual_windows::are_in(e)) return f(usual_windows());
+    return f(windows_as_written());
 }
 
 template <class B, class E>
 [[gnu::noinline]] constexpr index_t workspace_of(E const& e) {
     if constexpr (is_pointwise<E>()) return 0;
-    else {
-        if constexpr (usual_windows::asked_by<E>())
-            if (usual_windows::are_in(e)) return workspace_with<B, usual_windows>(e);
-        return workspace_with<B, windows_as_written>(e);
-    }
-}
-
-template <class B, class Windows, class E, class U>
-void run_with(E const& e, destination<U> const& out, std::byte* workspace) {
-    auto node = planner<pixels_per_pack<E, typename B::arch>, B, Windows>::plan(e);
-    place_node(node, layout(workspace));
-    run_node<B>(node, out);
+    else
+        return for_windows(e, [&]<class Windows>(Windows) {
+            auto node = plan_of<B, Windows>(e);
+            return place_node(node, layout());
+        });
 }
 
 template <class B, class E, class U>
 [[gnu::noinline]] void run_plan(E const& e, destination<U> const& out, std::byte* workspace) {
-    if constexpr (usual_windows::asked_by<E>())
-        if (usual_windows::are_in(e)) return run_with<B, usual_windows>(e, out, workspace);
-    run_with<B, windows_as_written>(e, out, workspace);
+    for_windows(e, [&]<class Windows>(Windows) {
+        auto node = plan_of<B, Windows>(e);
+        place_node(node, layout(workspace));
+        run_node<B>(node, out);
+    });
 }
 
 template <class B, class E, class U, class X>

@@ -114,6 +114,12 @@ public:
         return out;
     }
 
+    template <class Say>
+    void explain(Say& say, index_t) const {
+        say.memory(is_prefetched<B, T>(view_.span(), view_.row_pitch()) ? B::read_ahead : 0);
+        say.takes("copies of rows at either end of the memory", copies_);
+    }
+
 private:
     template <int... I>
     SLUICE_INLINE row_table<T, sizeof...(I)> rows_from(index_t y,

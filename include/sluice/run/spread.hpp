@@ -59,6 +59,12 @@ public:
         return out;
     }
 
+    template <class Say>
+    void explain(Say& say, index_t rows) const {
+        in_.explain(say, 1);
+        say.registers(rows, lanes::size, group);
+    }
+
 private:
     struct spread {
         constexpr index_t operator()(index_t n, index_t s) const { return (n - 1) * s + 1; }
