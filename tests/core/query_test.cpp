@@ -82,4 +82,8 @@ TEST_CASE("query: an adaptive pool sees its largest window, and steps by its sho
     CHECK_EQ(receptive_field(three)[0], 2 + 2 * 2);
     CHECK_EQ(total_stride(three)[0], 4);
     CHECK_EQ(receptive_field<decltype(three)>()[1], 3);
+    // windows 0..3, 2..6, 5..8 of eight
+    auto const eight = view(pixels.data(), 8, 8) | adaptive_pool<sluice::max>(3, 3);
+    CHECK_EQ(receptive_field(eight)[0], 4);
+    CHECK_EQ(total_stride(eight)[0], 2);
 }
