@@ -13,6 +13,7 @@ enum class home {
     memory,    ///< the caller's pictures, read where they lie
     addressed, ///< nothing is stored: rows and columns outside are pointers, and masks of lanes
     registers, ///< made on the way, a block of rows × one pack of pixels at a time
+    merged,    ///< nowhere: it and the next stage are computed as one
     lines,     ///< rows are combined into one line of the workspace as they come
     ring       ///< the last few rows, in the workspace
 };
@@ -34,6 +35,7 @@ struct explained_stage {
     std::string type;     ///< of its result's values: "f32"
     index_t sees[2] = {}; ///< rows and columns of the source that one value depends on
     operation_count work; ///< of one value of its result
+    double times = 0;     ///< how many of its values one value of the pipeline's result takes
     bool pads = false;    ///< whether it is a border
 
     home lives = home::memory;
@@ -136,6 +138,7 @@ inline std::string shown_home(explained_stage const& s) {
     case home::ring:
         return (s.shape.empty() ? "" : "ring of ") + counted(s.rows, "row") + " × " +
                counted(s.row_bytes, "byte") + (s.whole_height ? ", whole height" : "");
+    case home::merged: return "one with the next stage";
     case home::registers: break;
     }
     return "registers, " +

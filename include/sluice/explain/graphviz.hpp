@@ -24,6 +24,7 @@ inline char const* style_of(home lives) {
     case home::memory: return "shape=folder, fillcolor=\"#e8e8e8\"";
     case home::addressed: return "shape=box, style=\"filled,dashed\", fillcolor=\"#ffffff\"";
     case home::registers: return "shape=box, fillcolor=\"#d9ead3\"";
+    case home::merged: return "shape=box, style=\"filled,dashed\", fillcolor=\"#d9ead3\"";
     case home::lines: return "shape=box, fillcolor=\"#fff2cc\"";
     case home::ring: break;
     }

@@ -33,6 +33,11 @@ public:
         s.pixels = pixels;
         s.channels = channels;
     }
+    /// A stage that is computed with the next one, of so many products together.
+    void merged(index_t products) {
+        settle(home::merged).work = {};
+        waiting_[next_].work = {static_cast<double>(products), 0, 0};
+    }
     /// How the stage that spoke goes through its windows.
     void window(bool unrolled) {
         page_.stages.back().windows = unrolled ? window_loop::unrolled : window_loop::looped;

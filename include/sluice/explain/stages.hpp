@@ -123,8 +123,8 @@ double values_per_image(T const& e) {
            static_cast<double>(s.channels());
 }
 
-/// The source and the stages on it, from the first on, and what all of them cost one value of a
-/// result that has so many per image.
+/// The source and the stages on it, from the first on, of a result that has so many values per
+/// image.
 template <class E>
 void add_stages(E const& e, double results, explanation& page) {
     explained_stage s;
@@ -138,10 +138,7 @@ void add_stages(E const& e, double results, explanation& page) {
         s.sees[1] = receptive_field(e)[1];
         s.work = work_of(e.stage(), e.input());
         s.pads = std::is_same_v<typename E::stage_type::stage_kind, border_kind>;
-        double const times = values_per_image(e) / results;
-        page.work.multiply_adds += times * s.work.multiply_adds;
-        page.work.combines += times * s.work.combines;
-        page.work.steps += times * s.work.steps;
+        s.times = values_per_image(e) / results;
     } else s.name = "source";
     page.stages.push_back(std::move(s));
 }

@@ -90,6 +90,11 @@ public:
         return out;
     }
 
+    template <class Say>
+    void explain(Say& say, index_t) const {
+        say.memory(0);
+    }
+
 private:
     image_view<T const, Extents> view_;
     T const* image_ = nullptr;
@@ -127,6 +132,12 @@ public:
         for (int i = 0; i < X * packs; ++i)
             out.at[i] = as_pack<Result, N, A>(stage_.get().apply(in.at[i]));
         return out;
+    }
+
+    template <class Say>
+    void explain(Say& say, index_t) const {
+        in_.explain(say, 1);
+        say.registers(1, most_pixels, packs * N);
     }
 
 private:

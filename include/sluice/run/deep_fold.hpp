@@ -77,6 +77,15 @@ public:
         return sum;
     }
 
+    template <class Say>
+    void explain(Say& say, index_t) const {
+        in_.explain(say, 1);
+        say.registers(1, most_pixels, together);
+        say.window(false);
+        say.takes("weights, in order", weights_);
+        say.takes("what sums begin with", starts_);
+    }
+
 private:
     static constexpr index_t together = index_t{packs} * N;
     static constexpr index_t blocks = (C::static_value + together - 1) / together;

@@ -56,6 +56,13 @@ public:
         return out;
     }
 
+    template <class Say>
+    void explain(Say& say, index_t) const {
+        in_.explain(say, h);
+        say.registers(1, most_pixels, packs * N);
+        say.window(true);
+    }
+
 private:
     /// One row of the windows.
     template <int X, class Sum>
@@ -132,6 +139,13 @@ public:
                 out.at[p * packs + v] = stage_->finish(total[v], count_at(y, x + p));
         }
         return out;
+    }
+
+    template <class Say>
+    void explain(Say& say, index_t) const {
+        in_.explain(say, 1);
+        say.registers(1, most_pixels, packs * N);
+        say.window(false);
     }
 
 private:

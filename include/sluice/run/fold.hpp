@@ -101,6 +101,8 @@ public:
     template <class Say>
     void explain(Say& say, index_t rows) const {
         in_.explain(say, rows);
+        if constexpr (requires { Stage::made_by_the_planner; })
+            say.merged(Stage::taps() * planes_summed());
         say.registers(rows, lanes::size, group);
         say.window(unrolled);
         if constexpr (!unrolled) {

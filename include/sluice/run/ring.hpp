@@ -136,7 +136,7 @@ public:
     template <class Say>
     void explain(Say& say, index_t) const {
         in_.explain(say, step);
-        say.ring(capacity_, channels() * pitch_ * index_t{sizeof(T)}, capacity_ >= in_.height());
+        say.ring(capacity_, length() * index_t{sizeof(T)}, capacity_ >= in_.height());
         say.takes("rows", slots_);
         if constexpr (repeats) say.takes("which pixels are repeated in the margins", margin_);
         else say.takes("a row outside", outside_);
