@@ -33,6 +33,8 @@ enum class kind {
     plain_gcc,
     plain_clang,
     opencv,
+    halide,
+    onednn,
 };
 
 constexpr bool computes(kind k) {
@@ -54,6 +56,8 @@ void add_ours_on_photographs(contenders& all);
 void add_ours_headline(contenders& all);
 void add_ours_kernels(contenders& all);
 void add_ours_pools(contenders& all);
+void add_ours_on_screens(contenders& all);
+void add_ours_network(contenders& all);
 void add_plain_loops(contenders& all);
 void add_streams(contenders& all);
 void add_opencv(contenders& all);

@@ -20,6 +20,7 @@
 #include "memory.hpp"
 #include "reference.hpp"
 #include "table.hpp"
+#include "workloads.hpp"
 
 namespace bench {
 namespace {
@@ -49,7 +50,8 @@ struct options {
 class arrays {
 public:
     arrays()
-        : bytes_(most(element::u8)), floats_(most(element::f32)), out_(most_out() + 2 * margin),
+        : bytes_(most(element::u8)), floats_(most(element::f32)),
+          weights_(most_weights() * sizeof(float)), out_(most_out() + 2 * margin),
           workspace_(std::size_t{64} << 20) {
         std::mt19937 random(1);
         std::uniform_int_distribution<int> value(0, 255);
@@ -57,13 +59,14 @@ public:
         for (std::byte& b : bytes_.bytes()) b = static_cast<std::byte>(value(random));
         for (float& f : std::span(floats_.as<float>(), floats_.bytes().size() / sizeof(float)))
             f = real(random);
-        for (float& w : weights_) w = real(random);
+        for (float& w : std::span(weights_.as<float>(), weights_.bytes().size() / sizeof(float)))
+            w = real(random);
     }
 
     arguments of(workload const& w) {
         void const* const in = w.pixels == element::u8 ? bytes_.as<void>() : floats_.as<void>();
-        return {&w, in, weights_, reinterpret_cast<float*>(out_.as<std::byte>() + margin),
-                workspace_.bytes()};
+        return {&w, in, weights_.as<float>(),
+                reinterpret_cast<float*>(out_.as<std::byte>() + margin), workspace_.bytes()};
     }
 
     /// Why a contender's results are wrong, or nothing.
@@ -96,8 +99,13 @@ private:
         return static_cast<std::size_t>(bytes);
     }
 
-    memory bytes_, floats_, out_, workspace_;
-    alignas(64) float weights_[1024];
+    static std::size_t most_weights() {
+        index_t weights = 0;
+        for (workload const& w : workloads) weights = std::max(weights, w.weights());
+        return static_cast<std::size_t>(weights);
+    }
+
+    memory bytes_, floats_, weights_, out_, workspace_;
 };
 
 /// Takes the harness's measurements into the outcomes, by the name of each round.
@@ -135,6 +143,8 @@ char const* label(kind k) {
     case kind::plain_gcc: return "g++ loops";
     case kind::plain_clang: return "clang++ loops";
     case kind::opencv: return "OpenCV";
+    case kind::halide: return "Halide";
+    case kind::onednn: return "oneDNN";
     default: return "limit";
     }
 }
@@ -146,12 +156,20 @@ contenders all_contenders() {
     add_ours_headline(all);
     add_ours_kernels(all);
     add_ours_pools(all);
+    add_ours_on_screens(all);
+    add_ours_network(all);
     add_plain_loops(all);
     add_streams(all);
 #if defined(HAS_OPENCV)
     add_opencv(all);
 #endif
     return all;
+}
+
+/// Sizes known at run time only are measured on the workload itself, not on those like it.
+bool runs(contender const& c, workload const& w) {
+    return c.workload == w.name ||
+           (w.like != nullptr && c.workload == w.like && c.is != kind::ours_run_time);
 }
 
 int measure(int argc, char** argv) {
@@ -164,7 +182,7 @@ int measure(int argc, char** argv) {
     for (workload const& w : workloads)
         if (std::regex_match(w.name, wanted.workloads))
             for (contender const& c : all)
-                if (c.workload == w.name) results.push_back({&c, {}, {}});
+                if (runs(c, w)) results.push_back({&w, &c, {}, {}});
     if (results.empty()) {
         std::cerr << "no workload of that name\n";
         return 2;
@@ -178,7 +196,7 @@ int measure(int argc, char** argv) {
         arguments const a = memory.of(w);
         std::vector<outcome*> here;
         for (outcome& o : results)
-            if (o.who->workload == w.name) here.push_back(&o);
+            if (o.of == &w) here.push_back(&o);
         if (here.empty()) continue;
         reference const right(a);
         std::map<outcome*, int> iterations;

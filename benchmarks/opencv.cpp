@@ -27,11 +27,11 @@ cv::Mat result_of(arguments const& a, index_t m) {
 
 /// The weights from channel c to result o.
 cv::Mat kernel_of(arguments const& a, index_t c = 0, index_t o = 0) {
-    workload const& w = *a.of;
-    cv::Mat k(static_cast<int>(w.conv.h), static_cast<int>(w.conv.w), CV_32F);
+    stage const conv = a.of->first(op::conv);
+    cv::Mat k(static_cast<int>(conv.h), static_cast<int>(conv.w), CV_32F);
     for (int i = 0; i < k.rows; ++i)
         for (int j = 0; j < k.cols; ++j)
-            k.at<float>(i, j) = a.weights[((i * w.conv.w + j) * w.in.c + c) * w.conv.results + o];
+            k.at<float>(i, j) = a.weights[((i * conv.w + j) * a.of->in.c + c) * conv.results + o];
     return k;
 }
 
@@ -59,7 +59,8 @@ void same(arguments const& a) {
 
 void padded(arguments const& a) {
     cv::Mat const k = kernel_of(a);
-    int const h = static_cast<int>(a.of->pad.h), w = static_cast<int>(a.of->pad.w);
+    int const h = static_cast<int>(a.of->first(op::zeros).h),
+              w = static_cast<int>(a.of->first(op::zeros).w);
     cv::Mat wide;
     for (index_t m = 0; m < a.images(); ++m) {
         cv::copyMakeBorder(image_of(a, m), wide, h, h, w, w, cv::BORDER_CONSTANT);
@@ -82,7 +83,7 @@ void strided(arguments const& a) {
 }
 
 void channels(arguments const& a) {
-    auto const results = static_cast<std::size_t>(a.of->conv.results);
+    auto const results = static_cast<std::size_t>(a.of->first(op::conv).results);
     std::array<std::array<cv::Mat, 3>, 3> k;
     for (std::size_t o = 0; o < results; ++o)
         for (std::size_t c = 0; c < 3; ++c)
@@ -125,7 +126,7 @@ void avg_pool(arguments const& a) {
 void headline(arguments const& a) {
     cv::Mat const k = kernel_of(a);
     cv::Mat const two = cv::Mat::ones(2, 2, CV_8U);
-    shape const s = a.of->convolved();
+    shape const s = a.of->after_first(op::conv);
     cv::Mat full, half(static_cast<int>(s.h), static_cast<int>(s.w), CV_32F), largest;
     for (index_t m = 0; m < a.images(); ++m) {
         cv::filter2D(image_of(a, m), full, CV_32F, k, centre, 0, zeros);
@@ -133,6 +134,35 @@ void headline(arguments const& a) {
         cv::dilate(half, largest, two, corner);
         halve(largest, result_of(a, m));
     }
+}
+
+/// W9: the kernel's results are as many as the pixels, and are averaged by twos.
+void gray_blur_halve(arguments const& a) {
+    cv::Mat const k(5, 5, CV_32F, const_cast<float*>(a.weights));
+    cv::Mat real, gray, blurred;
+    cv::Mat const result = result_of(a, 0);
+    image_of(a, 0).convertTo(real, CV_32F, 1 / 255.0);
+    cv::cvtColor(real, gray, cv::COLOR_RGB2GRAY);
+    cv::filter2D(gray, blurred, CV_32F, k, centre, 0, cv::BORDER_REPLICATE);
+    cv::resize(blurred, result, result.size(), 0, 0, cv::INTER_AREA);
+}
+
+/// W11.
+void two_convolutions(arguments const& a) {
+    cv::Mat const first(3, 3, CV_32F, const_cast<float*>(a.weights));
+    cv::Mat const second(3, 3, CV_32F, const_cast<float*>(a.weights + 9));
+    cv::Mat once, twice, largest;
+    cv::filter2D(inside(image_of(a, 0)), once, CV_32F, first, centre, 0, cv::BORDER_CONSTANT);
+    cv::filter2D(inside(once), twice, CV_32F, second, centre, 0, cv::BORDER_CONSTANT);
+    cv::dilate(twice, largest, cv::Mat::ones(2, 2, CV_8U), corner);
+    halve(largest, result_of(a, 0));
+}
+
+/// W13s.
+void column_and_row(arguments const& a) {
+    cv::Mat const column(5, 1, CV_32F, const_cast<float*>(a.weights));
+    cv::Mat const row(1, 5, CV_32F, const_cast<float*>(a.weights + 5));
+    cv::sepFilter2D(image_of(a, 0), result_of(a, 0), CV_32F, row, column, centre, 0, zeros);
 }
 
 } // namespace
@@ -150,6 +180,10 @@ void add_opencv(contenders& all) {
     all.push_back({"W7avg", kind::opencv, "resize", avg_pool});
     all.push_back({"W8a", kind::opencv, "filter2D, resize, dilate, resize", headline});
     all.push_back({"W8b", kind::opencv, "filter2D, resize, dilate, resize", headline});
+    all.push_back({"W9", kind::opencv, "cvtColor, filter2D, resize", gray_blur_halve});
+    all.push_back({"W11", kind::opencv, "filter2D, filter2D, dilate, resize", two_convolutions});
+    all.push_back({"W13s", kind::opencv, "sepFilter2D", column_and_row});
+    all.push_back({"W13d", kind::opencv, "filter2D", same});
 }
 
 } // namespace bench

@@ -21,7 +21,7 @@ void w1_run_time_size(arguments const& a) {
 
 void w1_run_time_kernel(arguments const& a) {
     auto const images = view(a.f32(), a.images(), 28_c, 28_c);
-    auto const k = kernel(a.weights, a.of->conv.h, a.of->conv.w);
+    auto const k = kernel(a.weights, a.of->first(op::conv).h, a.of->first(op::conv).w);
     run(images | conv(k), view(a.out, a.images(), 26_c, 26_c), a.workspace);
 }
 
@@ -45,7 +45,7 @@ void w4(arguments const& a) {
 
 void w4_run_time_kernel(arguments const& a) {
     auto const images = view(a.f32(), a.images(), 28_c, 28_c);
-    auto const k = kernel(a.weights, a.of->conv.h, a.of->conv.w);
+    auto const k = kernel(a.weights, a.of->first(op::conv).h, a.of->first(op::conv).w);
     run(images | conv(k, stride<2, 2>), view(a.out, a.images(), 13_c, 13_c), a.workspace);
 }
 

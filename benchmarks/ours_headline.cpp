@@ -23,7 +23,7 @@ void batch_run_time_size(arguments const& a) {
 
 void batch_run_time_kernel(arguments const& a) {
     auto const images = view(a.f32(), a.images(), 28_c, 28_c);
-    auto const k = kernel(a.weights, a.of->conv.h, a.of->conv.w);
+    auto const k = kernel(a.weights, a.of->first(op::conv).h, a.of->first(op::conv).w);
     auto const e = pad(images, same_for(k)) | conv(k, stride<2, 2>) | pool<sluice::max>(2_c, 2_c);
     run(e, view(a.out, a.images(), 7_c, 7_c), a.workspace);
 }
@@ -31,9 +31,9 @@ void batch_run_time_kernel(arguments const& a) {
 void batch_run_time_pool(arguments const& a) {
     auto const images = view(a.f32(), a.images(), 28_c, 28_c);
     auto const k = kernel(a.weights, 3_c, 3_c);
-    auto const e =
-        pad(images, same_for(k)) | conv(k, stride<2, 2>) |
-        pool<sluice::max>(static_cast<int>(a.of->pool.h), static_cast<int>(a.of->pool.w));
+    auto const window = a.of->first(op::max);
+    auto const e = pad(images, same_for(k)) | conv(k, stride<2, 2>) |
+                   pool<sluice::max>(static_cast<int>(window.h), static_cast<int>(window.w));
     run(e, view(a.out, a.images(), 7_c, 7_c), a.workspace);
 }
 

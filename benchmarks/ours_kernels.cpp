@@ -18,7 +18,7 @@ void in_the_type(arguments const& a) {
 template <index_t H, index_t W>
 void at_run_time(arguments const& a) {
     auto const images = view(a.f32(), a.images(), in_type<H>, in_type<W>);
-    auto const k = kernel(a.weights, a.of->conv.h, a.of->conv.w);
+    auto const k = kernel(a.weights, a.of->first(op::conv).h, a.of->first(op::conv).w);
     run(images | conv(k), view(a.out, a.images(), a.of->out().h, a.of->out().w), a.workspace);
 }
 

@@ -16,7 +16,8 @@ void in_the_type(arguments const& a) {
 
 void at_run_time(arguments const& a) {
     auto const images = view(a.f32(), a.images(), 28_c, 28_c);
-    run(images | pool<sluice::max>(static_cast<int>(a.of->pool.h), static_cast<int>(a.of->pool.w)),
+    auto const window = a.of->first(op::max);
+    run(images | pool<sluice::max>(static_cast<int>(window.h), static_cast<int>(window.w)),
         view(a.out, a.images(), a.of->out().h, a.of->out().w), a.workspace);
 }
 

@@ -10,47 +10,119 @@
 namespace bench {
 namespace {
 
-double pixel(arguments const& a, index_t m, index_t y, index_t x, index_t c) {
-    shape const& s = a.of->in;
-    if (y < 0 || y >= s.h || x < 0 || x >= s.w) return 0;
-    index_t const i = ((m * s.h + y) * s.w + x) * s.c + c;
-    return a.of->pixels == element::u8 ? double(a.u8()[i]) : double(a.f32()[i]);
+/// One image between two stages.
+struct image {
+    shape is;
+    std::vector<reference::value> values;
+
+    explicit image(shape const& s) : is{1, s.h, s.w, s.c}, values(std::size_t(is.count())) {}
+    reference::value& at(index_t y, index_t x, index_t c) {
+        return values[std::size_t((y * is.w + x) * is.c + c)];
+    }
+    reference::value const& at(index_t y, index_t x, index_t c) const {
+        return values[std::size_t((y * is.w + x) * is.c + c)];
+    }
+};
+
+/// Adds up terms, with what a sum of them may be off by: 4·u·(n+2)·Σ|term|, u = 2⁻²⁴, and what the
+/// terms themselves are off by.
+class sum {
+public:
+    void add(double weight, reference::value const& v) {
+        double const term = weight * v.is;
+        total_ += term;
+        magnitude_ += std::abs(term);
+        brought_ += std::abs(weight) * v.tolerance;
+        ++terms_;
+    }
+    reference::value value() const {
+        return {total_, 4 * std::ldexp(1.0, -24) * (terms_ + 2) * magnitude_ + brought_};
+    }
+
+private:
+    double total_ = 0, magnitude_ = 0, brought_ = 0, terms_ = 0;
+};
+
+image source(arguments const& a, index_t m) {
+    image made(a.of->in);
+    index_t const first = m * made.is.count();
+    for (index_t i = 0; i < made.is.count(); ++i)
+        made.values[std::size_t(i)].is =
+            a.of->pixels == element::u8 ? double(a.u8()[first + i]) : double(a.f32()[first + i]);
+    return made;
 }
 
-/// One result of the convolution; 4·u·(n+2)·Σ|w·x| for n terms, u = 2⁻²⁴.
-reference::value convolved(arguments const& a, index_t m, index_t y, index_t x, index_t o) {
-    workload const& w = *a.of;
-    if (!w.convolves()) return {pixel(a, m, y, x, o), 0};
-    double sum = 0, magnitude = 0;
-    for (index_t i = 0; i < w.conv.h; ++i)
-        for (index_t j = 0; j < w.conv.w; ++j)
-            for (index_t c = 0; c < w.in.c; ++c) {
-                double const weight =
-                    double(a.weights[((i * w.conv.w + j) * w.in.c + c) * w.conv.results + o]);
-                double const term = weight * pixel(a, m, y * w.conv.stride + i - w.pad.h,
-                                                   x * w.conv.stride + j - w.pad.w, c);
-                sum += term;
-                magnitude += std::abs(term);
-            }
-    auto const terms = static_cast<double>(w.conv.h * w.conv.w * w.in.c);
-    return {sum, 4 * std::ldexp(1.0, -24) * (terms + 2) * magnitude};
+reference::value gray(image const& in, index_t y, index_t x) {
+    sum s;
+    s.add(0.299, in.at(y, x, 0));
+    s.add(0.587, in.at(y, x, 1));
+    s.add(0.114, in.at(y, x, 2));
+    return s.value();
 }
 
-reference::value pooled(arguments const& a, index_t m, index_t y, index_t x, index_t o) {
-    workload::window const& pool = a.of->pool;
-    double largest = -std::numeric_limits<double>::infinity(), sum = 0, magnitude = 0,
-           tolerance = 0;
-    for (index_t i = 0; i < pool.h; ++i)
-        for (index_t j = 0; j < pool.w; ++j) {
-            auto const v = convolved(a, m, y * pool.h + i, x * pool.w + j, o);
-            largest = std::max(largest, v.is);
-            sum += v.is;
-            magnitude += std::abs(v.is);
-            tolerance = std::max(tolerance, v.tolerance);
+reference::value bordered(stage const& t, image const& in, index_t y, index_t x, index_t c) {
+    index_t const near_y = std::clamp<index_t>(y - t.h, 0, in.is.h - 1);
+    index_t const near_x = std::clamp<index_t>(x - t.w, 0, in.is.w - 1);
+    bool const outside = near_y != y - t.h || near_x != x - t.w;
+    return outside && t.is == op::zeros ? reference::value{0, 0} : in.at(near_y, near_x, c);
+}
+
+reference::value convolved(stage const& t, float const* weights, image const& in, index_t y,
+                           index_t x, index_t o) {
+    sum s;
+    for (index_t i = 0; i < t.h; ++i)
+        for (index_t j = 0; j < t.w; ++j)
+            for (index_t c = 0; c < in.is.c; ++c)
+                s.add(double(weights[((i * t.w + j) * in.is.c + c) * t.results + o]),
+                      in.at(y * t.stride + i, x * t.stride + j, c));
+    return s.value();
+}
+
+reference::value pooled(stage const& t, image const& in, index_t y, index_t x, index_t c) {
+    sum s;
+    reference::value largest{-std::numeric_limits<double>::infinity(), 0};
+    for (index_t i = 0; i < t.h; ++i)
+        for (index_t j = 0; j < t.w; ++j) {
+            reference::value const v = in.at(y * t.h + i, x * t.w + j, c);
+            s.add(1 / double(t.h * t.w), v);
+            largest = {std::max(largest.is, v.is), std::max(largest.tolerance, v.tolerance)};
         }
-    if (pool.kind != pooling::avg) return {largest, tolerance};
-    auto const terms = static_cast<double>(pool.h * pool.w);
-    return {sum / terms, 4 * std::ldexp(1.0, -24) * (terms + 2) * magnitude / terms + tolerance};
+    return t.is == op::avg ? s.value() : largest;
+}
+
+reference::value result(stage const& t, float const* weights, image const& in, index_t y, index_t x,
+                        index_t c) {
+    sum s;
+    switch (t.is) {
+    case op::scale: return s.add(t.factor, in.at(y, x, c)), s.value();
+    case op::bias: return s.add(1, in.at(y, x, c)), s.add(1, {double(weights[c]), 0}), s.value();
+    case op::relu: return {std::max(in.at(y, x, c).is, 0.0), in.at(y, x, c).tolerance};
+    case op::gray: return gray(in, y, x);
+    case op::zeros:
+    case op::edge: return bordered(t, in, y, x, c);
+    case op::conv: return convolved(t, weights, in, y, x, c);
+    case op::max:
+    case op::avg: return pooled(t, in, y, x, c);
+    case op::none: break;
+    }
+    return in.at(y, x, c);
+}
+
+/// Image m after all stages, each of which makes a whole picture.
+image all_stages(arguments const& a, index_t m) {
+    image now = source(a, m);
+    float const* weights = a.weights;
+    for (stage const& t : a.of->stages) {
+        if (t.is == op::none) continue;
+        image made(t.after(now.is));
+        for (index_t y = 0; y < made.is.h; ++y)
+            for (index_t x = 0; x < made.is.w; ++x)
+                for (index_t c = 0; c < made.is.c; ++c)
+                    made.at(y, x, c) = result(t, weights, now, y, x, c);
+        weights += t.weights(now.is);
+        now = std::move(made);
+    }
+    return now;
 }
 
 constexpr std::byte never_written{0xFF}; // four of them are a NaN
@@ -62,11 +134,10 @@ reference::reference(arguments const& a) : of_(a.of) {
     index_t const m = of_->in.m;
     std::set<index_t> const sample{0, 1 % m, m / 3, m / 2, std::max<index_t>(m - 2, 0), m - 1};
     images_.assign(sample.begin(), sample.end());
-    shape const out = of_->out();
-    for (index_t const image : images_)
-        for (index_t y = 0; y < out.h; ++y)
-            for (index_t x = 0; x < out.w; ++x)
-                for (index_t o = 0; o < out.c; ++o) values_.push_back(pooled(a, image, y, x, o));
+    for (index_t const at : images_) {
+        image const right = all_stages(a, at);
+        values_.insert(values_.end(), right.values.begin(), right.values.end());
+    }
 }
 
 std::string reference::complaint(float const* out) const {

@@ -12,8 +12,8 @@ namespace bench {
 class reference {
 public:
     struct value {
-        double is;
-        double tolerance;
+        double is = 0;
+        double tolerance = 0;
     };
 
     explicit reference(arguments const& a);

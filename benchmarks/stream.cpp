@@ -8,6 +8,7 @@
 #endif
 
 #include "contender.hpp"
+#include "workloads.hpp"
 
 namespace bench {
 namespace {
@@ -141,7 +142,8 @@ void multiply_adds(arguments const& a) {
     vector_type const factor = a.weights[0] - vector_type{}, term = factor;
     vector_type sum[sums]; // each begins with another value, or compilers would keep only one
     for (int s = 0; s < sums; ++s) sum[s] = a.weights[s] - vector_type{};
-    for (index_t i = 0; i < a.of->multiply_adds() / (lanes * sums); ++i)
+    index_t const steps = a.of->multiply_adds() / (lanes * sums);
+    for (index_t i = 0; i < steps; ++i)
 #pragma GCC unroll 12
         for (int s = 0; s < sums; ++s) sum[s] = sum[s] * factor + term;
     vector_type total = sum[0];
@@ -153,6 +155,7 @@ void multiply_adds(arguments const& a) {
 
 void add_streams(contenders& all) {
     for (workload const& w : workloads) {
+        if (w.like != nullptr) continue;
         all.push_back({w.name, kind::copy, "copy, then the rest", copy_then_rest<ordinary>});
         all.push_back({w.name, kind::copy, "side by side", side_by_side<ordinary>});
         all.push_back({w.name, kind::streaming_copy, "memcpy", with_memcpy});
@@ -160,7 +163,7 @@ void add_streams(contenders& all) {
             {w.name, kind::streaming_copy, "streaming, then the rest", copy_then_rest<streaming>});
         all.push_back(
             {w.name, kind::streaming_copy, "streaming, side by side", side_by_side<streaming>});
-        if (w.convolves())
+        if (w.multiply_adds() > 0)
             all.push_back({w.name, kind::arithmetic, "multiply-adds", multiply_adds});
     }
 }

@@ -1,4 +1,5 @@
 #include "table.hpp"
+#include "workloads.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -18,13 +19,13 @@ std::string number(double value, int digits = 2) {
     return text.str();
 }
 std::string times(double ratio) { return number(ratio) + "×"; }
-std::string milliseconds(double ms) { return number(ms, ms < 10 ? 2 : 1); }
+std::string milliseconds(double ms) { return number(ms, ms < 0.1 ? 4 : ms < 10 ? 2 : 1); }
 
 /// The fastest of some kind, or null.
-outcome const* best(outcomes const& all, std::string const& workload, auto... kinds) {
+outcome const* best(outcomes const& all, workload const& w, auto... kinds) {
     outcome const* found = nullptr;
     for (outcome const& o : all)
-        if (o.timed() && o.who->workload == workload && ((o.who->is == kinds) || ...))
+        if (o.timed() && o.of == &w && ((o.who->is == kinds) || ...))
             if (found == nullptr || o.median() < found->median()) found = &o;
     return found;
 }
@@ -54,65 +55,97 @@ std::string against(outcome const* other, double ours) {
     return other == nullptr ? "" : times(other->median() / ours) + " " + other->who->name;
 }
 
-/// Whether a ratio, as it is printed, is within its bar.
-std::string judged(std::string const& what, double ratio, double most) {
-    bool const met = std::round(ratio * 100) <= std::round(most * 100);
-    return met ? "" : "missed: " + what + " " + times(ratio) + ", at most " + times(most);
+/// What is asked of a ratio, as it is printed, and how it is met: all bars of a row.
+class judgement {
+public:
+    void at_most(std::string const& what, double ratio, double bar, std::string const& more = "") {
+        judge(what, ratio, "at most", bar, std::round(ratio * 100) <= std::round(bar * 100), more);
+    }
+    void at_least(std::string const& what, double ratio, double bar) {
+        judge(what, ratio, "at least", bar, std::round(ratio * 100) >= std::round(bar * 100), "");
+    }
+    std::string text() const { return missed_.empty() && asked_ ? "met" : missed_; }
+
+private:
+    void judge(std::string const& what, double ratio, char const* relation, double bar, bool met,
+               std::string const& more) {
+        asked_ = true;
+        if (met) return;
+        missed_ += (missed_.empty() ? "missed: " : "; ") + what + " " + times(ratio) + ", " +
+                   relation + " " + times(bar) + more;
+    }
+
+    bool asked_ = false;
+    std::string missed_;
+};
+
+/// The fastest of each group that a row compares with, or null.
+struct rivals {
+    outcome const *copy, *moved, *limit, *gcc, *clang, *plain, *opencv, *halide, *onednn;
+
+    rivals(outcomes const& all, workload const& w)
+        : copy(best(all, w, kind::copy)), moved(best(all, w, kind::copy, kind::streaming_copy)),
+          limit(moved), gcc(best(all, w, kind::plain_gcc)), clang(best(all, w, kind::plain_clang)),
+          plain(best(all, w, kind::plain_gcc, kind::plain_clang)),
+          opencv(best(all, w, kind::opencv)), halide(best(all, w, kind::halide)),
+          onednn(best(all, w, kind::onednn)) {
+        auto const* const arithmetic = best(all, w, kind::arithmetic);
+        if (limit != nullptr && arithmetic != nullptr && arithmetic->median() > limit->median())
+            limit = arithmetic;
+    }
+};
+
+std::string judged(bars const& asked, rivals const& other, double ms) {
+    judgement all;
+    if (asked.most_over_stream > 0 && other.moved != nullptr) {
+        std::string more;
+        if (other.copy != nullptr && other.copy->median() > other.moved->median())
+            more = " (of an ordinary copy " + times(ms / other.copy->median()) + ")";
+        all.at_most("of the stream", ms / other.moved->median(), asked.most_over_stream, more);
+    }
+    if (other.plain != nullptr) all.at_most("of plain loops", ms / other.plain->median(), 1);
+    if (asked.most_over_limit > 0 && other.limit != nullptr)
+        all.at_most("of the limit", ms / other.limit->median(), asked.most_over_limit);
+    if (asked.least_halide > 0 && other.halide != nullptr)
+        all.at_least("Halide", other.halide->median() / ms, asked.least_halide);
+    return all.text();
 }
 
-void append(std::string& bars, std::string const& more) {
-    if (!more.empty()) bars += (bars.empty() ? "" : "; ") + more;
+std::string judged_against_static(outcomes const& all, outcome const& run_time) {
+    auto const* const fixed = best(all, *run_time.of, kind::ours);
+    double const most = run_time.who->most_over_static;
+    if (fixed == nullptr) return "";
+    double const ratio = run_time.median() / fixed->median();
+    judgement j;
+    j.at_most("of static", ratio, most);
+    return j.text() == "met" ? times(ratio) + " of static, at most " + times(most) : j.text();
 }
 
-row row_of(outcomes const& all, workload const& w, outcome const& ours) {
-    row r{std::string(w.name) + " " + w.says};
-    if (ours.who->is == kind::ours_run_time) r = {std::string(w.name) + " " + ours.who->name};
+row const titles{"workload",         "sluice ms", "limit ms",      "of limit",
+                 "of ordinary copy", "g++ loops", "clang++ loops", "OpenCV",
+                 "Halide",           "oneDNN",    "bars"};
+
+row row_of(outcomes const& all, outcome const& ours) {
+    workload const& w = *ours.of;
+    bool const run_time = ours.who->is == kind::ours_run_time;
+    row r{std::string(w.name) + " " + (run_time ? ours.who->name : w.says)};
     if (!ours.complaint.empty()) {
-        r.resize(9);
-        r[8] = "WRONG: " + ours.complaint;
+        r.resize(titles.size());
+        r.back() = "WRONG: " + ours.complaint;
         return r;
     }
     if (!ours.timed()) return {};
     double const ms = ours.median();
+    rivals const other(all, w);
+    auto const* const limit = other.limit;
     r.push_back(milliseconds(ms));
-
-    auto const* const copy = best(all, w.name, kind::copy);
-    auto const* const arithmetic = best(all, w.name, kind::arithmetic);
-    auto const* const moved = best(all, w.name, kind::copy, kind::streaming_copy);
-    auto const* limit = moved;
-    if (limit != nullptr && arithmetic != nullptr && arithmetic->median() > limit->median())
-        limit = arithmetic;
-    bool const run_time = ours.who->is == kind::ours_run_time;
     r.push_back(
         limit == nullptr || run_time ? "" : milliseconds(limit->median()) + " " + limit->who->name);
     r.push_back(limit == nullptr ? "" : times(ms / limit->median()));
-    r.push_back(copy == nullptr ? "" : times(ms / copy->median()));
-
-    std::string bars;
-    if (run_time) {
-        r.insert(r.end(), 3, "");
-        if (auto const* const fixed = best(all, w.name, kind::ours); fixed != nullptr) {
-            double const ratio = ms / fixed->median();
-            bars = judged("of static", ratio, ours.who->most_over_static);
-            if (bars.empty())
-                bars = times(ratio) + " of static, at most " + times(ours.who->most_over_static);
-        }
-    } else {
-        auto const* const gcc = best(all, w.name, kind::plain_gcc);
-        auto const* const clang = best(all, w.name, kind::plain_clang);
-        auto const* const plain = best(all, w.name, kind::plain_gcc, kind::plain_clang);
-        r.push_back(against(gcc, ms));
-        r.push_back(against(clang, ms));
-        r.push_back(against(best(all, w.name, kind::opencv), ms));
-        if (w.most_over_limit > 0 && moved != nullptr) {
-            bars = judged("of the stream", ms / moved->median(), w.most_over_limit);
-            if (!bars.empty() && copy != nullptr && copy->median() > moved->median())
-                bars += " (of an ordinary copy " + times(ms / copy->median()) + ")";
-        }
-        if (plain != nullptr) append(bars, judged("of plain loops", ms / plain->median(), 1));
-        if (bars.empty() && (w.most_over_limit > 0 || plain != nullptr)) bars = "met";
-    }
-    r.push_back(bars);
+    r.push_back(other.copy == nullptr ? "" : times(ms / other.copy->median()));
+    for (auto const* const o : {other.gcc, other.clang, other.opencv, other.halide, other.onednn})
+        r.push_back(run_time ? "" : against(o, ms));
+    r.push_back(run_time ? judged_against_static(all, ours) : judged(w.asked, other, ms));
     return r;
 }
 
@@ -126,17 +159,17 @@ double outcome::median() const {
 }
 
 void print_table(std::ostream& to, outcomes const& all) {
-    std::vector<row> rows{{"workload", "sluice ms", "limit ms", "of limit", "of ordinary copy",
-                           "g++ loops", "clang++ loops", "OpenCV", "bars"}};
+    std::vector<row> rows{titles};
     for (workload const& w : workloads)
         for (kind const is : {kind::ours, kind::ours_run_time})
             for (outcome const& o : all)
-                if (o.who->workload == w.name && o.who->is == is)
-                    if (row r = row_of(all, w, o); !r.empty()) rows.push_back(std::move(r));
+                if (o.of == &w && o.who->is == is)
+                    if (row r = row_of(all, o); !r.empty()) rows.push_back(std::move(r));
     print_rows(to, rows);
     to << "Medians of processor time. Limit: the larger of moving the same bytes and doing the "
           "same multiply-adds, each in its fastest form.\n"
-          "Loops and OpenCV: their time / sluice's, for the fastest form. At run time: sizes that "
+          "Loops, OpenCV, Halide, oneDNN: their time / sluice's, for the fastest form. At run "
+          "time: sizes that "
           "the types do not know.\n";
 }
 
@@ -151,6 +184,8 @@ void print_details(std::ostream& to, outcomes const& all) {
         case kind::plain_gcc: return "g++ loop";
         case kind::plain_clang: return "clang++ loop";
         case kind::opencv: return "OpenCV";
+        case kind::halide: return "Halide";
+        case kind::onednn: return "oneDNN";
         }
         return "";
     };
@@ -158,7 +193,7 @@ void print_details(std::ostream& to, outcomes const& all) {
     for (outcome const& o : all) {
         if (!o.timed()) continue;
         auto const [least, most] = std::minmax_element(o.rounds.begin(), o.rounds.end());
-        rows.push_back({o.who->workload, group(o.who->is), o.who->name, milliseconds(o.median()),
+        rows.push_back({o.of->name, group(o.who->is), o.who->name, milliseconds(o.median()),
                         milliseconds(*least), milliseconds(*most)});
     }
     print_rows(to, rows);

@@ -9,8 +9,9 @@
 
 namespace bench {
 
-/// What a run found out about one contender.
+/// What a run found out about one contender on one workload.
 struct outcome {
+    workload const* of;
     contender const* who;
     std::string complaint;      // why its results are wrong; it is not timed then
     std::vector<double> rounds; // milliseconds

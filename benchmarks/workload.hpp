@@ -1,6 +1,9 @@
 #pragma once
-// What is measured: each workload is described once, and its shapes, bytes and reference follow.
+// What is measured: each workload is a picture and a list of stages, described once. Its shapes,
+// bytes, arithmetic and reference follow from that.
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 
 namespace bench {
@@ -8,136 +11,105 @@ namespace bench {
 using index_t = std::ptrdiff_t;
 
 enum class element { u8, f32 };
-enum class pooling { none, max, avg };
+enum class op { none, scale, gray, zeros, edge, conv, bias, relu, max, avg };
 
 struct shape {
     index_t m, h, w, c;
     constexpr index_t count() const { return m * h * w * c; }
 };
 
-/// Zeros on both sides, then a convolution, then a pool whose windows lie side by side. A size of 0
-/// leaves the stage out. The kernel sums over the picture's channels; results are float.
-struct workload {
-    struct border {
-        index_t h = 0, w = 0;
-    };
-    struct convolution {
-        index_t h = 0, w = 0, results = 1, stride = 1;
-    };
-    struct window {
-        pooling kind = pooling::none;
-        index_t h = 1, w = 1;
-    };
+/// One stage. What its kind has no use for stays as it is here.
+struct stage {
+    op is = op::none;
+    index_t h = 0, w = 0; // of a window; of a border, on both sides
+    index_t results = 1;  // of a convolution, which sums over all channels
+    index_t stride = 1;   // of a convolution; the windows of pools lie side by side
+    double factor = 1;    // of a scale
 
+    constexpr shape after(shape const& in) const {
+        switch (is) {
+        case op::gray: return {in.m, in.h, in.w, 1};
+        case op::zeros:
+        case op::edge: return {in.m, in.h + 2 * h, in.w + 2 * w, in.c};
+        case op::conv: return {in.m, (in.h - h) / stride + 1, (in.w - w) / stride + 1, results};
+        case op::max:
+        case op::avg: return {in.m, in.h / h, in.w / w, in.c};
+        default: return in;
+        }
+    }
+    /// How many weights it takes from the list of all, which holds them stage by stage.
+    constexpr index_t weights(shape const& in) const {
+        return is == op::conv ? h * w * in.c * results : is == op::bias ? in.c : 0;
+    }
+    /// Multiply-adds. An average of a convolution is one larger convolution, which may take fewer.
+    constexpr index_t multiply_adds(shape const& in, stage const& next) const {
+        if (is == op::gray) return after(in).count() * in.c;
+        if (is != op::conv) return 0;
+        index_t const one_by_one = after(in).count() * h * w * in.c;
+        if (next.is != op::avg) return one_by_one;
+        index_t const merged = (h + stride * (next.h - 1)) * (w + stride * (next.w - 1)) * in.c;
+        return std::min(one_by_one, next.after(after(in)).count() * merged);
+    }
+};
+
+/// The first issue asked for times against plain loops and moved bytes, the third for times against
+/// the limit and Halide. 0 where there is no bar.
+struct bars {
+    double most_over_stream = 0; // our time / moving the bytes
+    double most_over_limit = 0;  // our time / the larger of that and the multiply-adds
+    double least_halide = 0;     // Halide's time / ours
+};
+
+struct workload {
     char const* name;
     char const* says;
     shape in;
     element pixels = element::f32;
-    border pad = {};
-    convolution conv = {};
-    window pool = {};
-    double most_over_limit = 0; // the bar for our time / the limit; 0 where there is none
+    std::array<stage, 6> stages = {};
+    bars asked = {};
+    char const* like = nullptr; // the workload whose contenders run this one: fewer images
 
-    constexpr bool convolves() const { return conv.h > 0; }
-    constexpr index_t weights() const { return conv.h * conv.w * in.c * conv.results; }
-
-    constexpr shape convolved() const {
-        if (!convolves()) return in;
-        return {in.m, (in.h + 2 * pad.h - conv.h) / conv.stride + 1,
-                (in.w + 2 * pad.w - conv.w) / conv.stride + 1, conv.results};
-    }
-    constexpr shape out() const {
-        shape const s = convolved();
-        return {s.m, s.h / pool.h, s.w / pool.w, s.c};
-    }
     constexpr index_t pixel_bytes() const { return pixels == element::u8 ? 1 : 4; }
     constexpr index_t in_bytes() const { return in.count() * pixel_bytes(); }
     constexpr index_t out_bytes() const { return out().count() * 4; }
-    constexpr index_t multiply_adds() const {
-        return convolves() ? convolved().count() * conv.h * conv.w * in.c : 0;
+
+    constexpr shape out() const {
+        shape s = in;
+        for (stage const& t : stages) s = t.after(s);
+        return s;
     }
-};
-
-inline constexpr shape digits{50000, 28, 28, 1};
-inline constexpr shape some_digits{10000, 28, 28, 1};
-inline constexpr shape photographs{10000, 32, 32, 3};
-inline constexpr shape screen{1, 2160, 3840, 1};
-
-/// In the order of the table. W: whole programs, against plain loops and OpenCV. K: kernels, and P:
-/// pools, of one size after the other, with that size in the type and known at run time only.
-inline constexpr workload workloads[] = {
-    {.name = "W1",
-     .says = "valid 3×3, (50000,28,28)",
-     .in = digits,
-     .conv = {3, 3},
-     .most_over_limit = 1.5},
-    {.name = "W2", .says = "same 3×3, (50000,28,28)", .in = digits, .pad = {1, 1}, .conv = {3, 3}},
-    {.name = "W3",
-     .says = "padding (2,4) 3×3, (50000,28,28)",
-     .in = digits,
-     .pad = {2, 4},
-     .conv = {3, 3}},
-    {.name = "W4",
-     .says = "valid 3×3 stride 2, (50000,28,28)",
-     .in = digits,
-     .conv = {3, 3, 1, 2},
-     .most_over_limit = 1.5},
-    {.name = "W5",
-     .says = "u8 (10000,32,32,3) · (3,3,3)",
-     .in = photographs,
-     .pixels = element::u8,
-     .conv = {3, 3}},
-    {.name = "W6",
-     .says = "u8 (10000,32,32,3) · (3,3,3,3)",
-     .in = photographs,
-     .pixels = element::u8,
-     .conv = {3, 3, 3}},
-    {.name = "W6f",
-     .says = "f32 (10000,32,32,3) · (3,3,3,3)",
-     .in = photographs,
-     .conv = {3, 3, 3}},
-    {.name = "W7max",
-     .says = "max 2×2, (10000,32,32,3)",
-     .in = photographs,
-     .pool = {pooling::max, 2, 2},
-     .most_over_limit = 1.5},
-    {.name = "W7avg",
-     .says = "avg 2×2, (10000,32,32,3)",
-     .in = photographs,
-     .pool = {pooling::avg, 2, 2},
-     .most_over_limit = 1.5},
-    {.name = "W8a",
-     .says = "same, 3×3 stride 2, max 2×2, (50000,28,28)",
-     .in = digits,
-     .pad = {1, 1},
-     .conv = {3, 3, 1, 2},
-     .pool = {pooling::max, 2, 2},
-     .most_over_limit = 1.5},
-    {.name = "W8b",
-     .says = "same, 3×3 stride 2, max 2×2, 3840×2160",
-     .in = screen,
-     .pad = {1, 1},
-     .conv = {3, 3, 1, 2},
-     .pool = {pooling::max, 2, 2},
-     .most_over_limit = 1.5},
-    {.name = "K1", .says = "valid 1×1, (10000,28,28)", .in = some_digits, .conv = {1, 1}},
-    {.name = "K2", .says = "valid 2×2, (10000,28,28)", .in = some_digits, .conv = {2, 2}},
-    {.name = "K3", .says = "valid 3×3, (10000,28,28)", .in = some_digits, .conv = {3, 3}},
-    {.name = "K5", .says = "valid 5×5, (10000,28,28)", .in = some_digits, .conv = {5, 5}},
-    {.name = "K7", .says = "valid 7×7, (10000,28,28)", .in = some_digits, .conv = {7, 7}},
-    {.name = "K11", .says = "valid 11×11, (2000,64,64)", .in = {2000, 64, 64, 1}, .conv = {11, 11}},
-    {.name = "P2",
-     .says = "max 2×2, (10000,28,28)",
-     .in = some_digits,
-     .pool = {pooling::max, 2, 2}},
-    {.name = "P3",
-     .says = "max 3×3, (10000,28,28)",
-     .in = some_digits,
-     .pool = {pooling::max, 3, 3}},
-    {.name = "P7",
-     .says = "max 7×7, (10000,28,28)",
-     .in = some_digits,
-     .pool = {pooling::max, 7, 7}},
+    /// The first stage of a kind, and the shape after it.
+    constexpr stage first(op is) const {
+        for (stage const& t : stages)
+            if (t.is == is) return t;
+        return {};
+    }
+    constexpr shape after_first(op is) const {
+        shape s = in;
+        for (stage const& t : stages) {
+            s = t.after(s);
+            if (t.is == is) break;
+        }
+        return s;
+    }
+    constexpr index_t weights() const {
+        index_t total = 0;
+        shape s = in;
+        for (stage const& t : stages) {
+            total += t.weights(s);
+            s = t.after(s);
+        }
+        return total;
+    }
+    constexpr index_t multiply_adds() const {
+        index_t total = 0;
+        shape s = in;
+        for (std::size_t i = 0; i < stages.size(); ++i) {
+            total += stages[i].multiply_adds(s, i + 1 < stages.size() ? stages[i + 1] : stage{});
+            s = stages[i].after(s);
+        }
+        return total;
+    }
 };
 
 } // namespace bench

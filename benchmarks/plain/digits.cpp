@@ -1,11 +1,10 @@
-// W1 to W4 as plain loops: 3×3 on (50000,28,28).
+// W1 to W4 as plain loops: 3×3 on (m,28,28).
 
 #include "plain.hpp"
 
 namespace bench::PLAIN_COMPILER {
 namespace {
 
-constexpr int images = 50000;
 constexpr int k = 3;
 
 /// The formula as it stands: out(y, x) = Σ w(i, j) · in(y·S + i, x·S + j).
@@ -115,7 +114,7 @@ struct split_columns {
 };
 
 template <template <int, int, int> class Form, int S>
-void valid(void const* in, float const* weights, float* out) {
+void valid(void const* in, float const* weights, float* out, std::ptrdiff_t images) {
     constexpr std::ptrdiff_t result = ((28 - k) / S + 1) * ((28 - k) / S + 1);
     float w[k * k];
     for (int i = 0; i < k * k; ++i) w[i] = weights[i];
@@ -125,7 +124,7 @@ void valid(void const* in, float const* weights, float* out) {
 
 /// Each image is copied into a frame of zeros that stays in cache.
 template <template <int, int, int> class Form, int PH, int PW>
-void copied_into_frame(void const* in, float const* weights, float* out) {
+void copied_into_frame(void const* in, float const* weights, float* out, std::ptrdiff_t images) {
     constexpr int h = 28 + 2 * PH, w = 28 + 2 * PW;
     alignas(64) float frame[h * w] = {};
     float local[k * k];
@@ -140,7 +139,8 @@ void copied_into_frame(void const* in, float const* weights, float* out) {
 
 /// No copy: each tap adds to those sums of a row that find a pixel under it.
 template <int PH, int PW>
-void clipped(void const* in, float const* __restrict weights, float* __restrict out) {
+void clipped(void const* in, float const* __restrict weights, float* __restrict out,
+             std::ptrdiff_t images) {
     constexpr int oh = 28 + 2 * PH - k + 1, ow = 28 + 2 * PW - k + 1;
     for (std::ptrdiff_t m = 0; m < images; ++m) {
         float const* __restrict const image = static_cast<float const*>(in) + m * 28 * 28;
@@ -162,7 +162,8 @@ void clipped(void const* in, float const* __restrict weights, float* __restrict 
 }
 
 /// No copy: rows outside are a row of zeros, the first and last column are written by themselves.
-void peeled(void const* in, float const* __restrict weights, float* __restrict out) {
+void peeled(void const* in, float const* __restrict weights, float* __restrict out,
+            std::ptrdiff_t images) {
     static constexpr float zeros[28] = {};
     float w[k * k];
     for (int i = 0; i < k * k; ++i) w[i] = weights[i];

@@ -1,4 +1,4 @@
-// W5 to W7 as plain loops: interleaved colours, (10000,32,32,3).
+// W5 to W7 as plain loops: interleaved colours, (m,32,32,3).
 
 #include <cstdint>
 
@@ -7,7 +7,6 @@
 namespace bench::PLAIN_COMPILER {
 namespace {
 
-constexpr int images = 10000;
 constexpr int n = 32, c = 3, k = 3, r = n - k + 1; // pixels, channels, window and results per axis
 
 /// Weights where the compiler knows that nothing else writes.
@@ -123,7 +122,7 @@ struct period_three {
 };
 
 template <class T, int O, template <int> class Form>
-void conv(void const* in, float const* weights, float* out) {
+void conv(void const* in, float const* weights, float* out, std::ptrdiff_t images) {
     weights_of<O> const w(weights);
     for (std::ptrdiff_t m = 0; m < images; ++m)
         Form<O>::image(static_cast<T const*>(in) + m * n * n * c, w, out + m * r * r * O);
@@ -142,7 +141,7 @@ struct mean {
 
 /// The formula as it stands.
 template <class Reduce>
-void pool_nested(void const* in, float const*, float* __restrict out) {
+void pool_nested(void const* in, float const*, float* __restrict out, std::ptrdiff_t images) {
     for (std::ptrdiff_t m = 0; m < images; ++m) {
         float const* __restrict const image = static_cast<float const*>(in) + m * n * n * c;
         float* const to = out + m * half * half * c;
@@ -158,7 +157,7 @@ void pool_nested(void const* in, float const*, float* __restrict out) {
 
 /// Rows first, which is dense, then neighbours.
 template <class Reduce>
-void pool_rows_first(void const* in, float const*, float* __restrict out) {
+void pool_rows_first(void const* in, float const*, float* __restrict out, std::ptrdiff_t images) {
     for (std::ptrdiff_t m = 0; m < images; ++m) {
         float const* __restrict const image = static_cast<float const*>(in) + m * n * n * c;
         float* const to = out + m * half * half * c;
