@@ -61,5 +61,6 @@ void add_ours_network(contenders& all);
 void add_plain_loops(contenders& all);
 void add_streams(contenders& all);
 void add_opencv(contenders& all);
+void add_halide(contenders& all);
 
 } // namespace bench

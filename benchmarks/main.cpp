@@ -163,6 +163,9 @@ contenders all_contenders() {
 #if defined(HAS_OPENCV)
     add_opencv(all);
 #endif
+#if defined(HAS_HALIDE)
+    add_halide(all);
+#endif
     return all;
 }
 
