@@ -23,7 +23,6 @@ void fix(Halide::OutputImageParam parameter, std::vector<int> const& sizes) {
         parameter.dim(static_cast<int>(i)).set_bounds(0, sizes[i]).set_stride(pitch);
         pitch *= sizes[i];
     }
-    parameter.set_host_alignment(64);
 }
 
 /// One program for one workload, with its arrays.
