@@ -62,5 +62,6 @@ void add_plain_loops(contenders& all);
 void add_streams(contenders& all);
 void add_opencv(contenders& all);
 void add_halide(contenders& all);
+void add_onednn(contenders& all);
 
 } // namespace bench

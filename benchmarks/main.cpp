@@ -166,6 +166,9 @@ contenders all_contenders() {
 #if defined(HAS_HALIDE)
     add_halide(all);
 #endif
+#if defined(HAS_ONEDNN)
+    add_onednn(all);
+#endif
     return all;
 }
 

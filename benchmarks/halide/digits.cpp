@@ -47,8 +47,8 @@ void schedule(Func& out, vectors which, workload const& of, int rows) {
 template <int Stride, vectors Which, int Rows>
 Func valid(inputs const& in) {
     Func out;
-    out(x, y, m) = nine_taps(
-        in, [&](Expr j, Expr i) { return in.pixels(x * Stride + j, y * Stride + i, m); });
+    out(x, y, m) =
+        nine_taps(in, [&](Expr j, Expr i) { return in.pixels(x * Stride + j, y * Stride + i, m); });
     schedule(out, Which, in.of, Rows);
     return out;
 }

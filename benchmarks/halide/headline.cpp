@@ -17,9 +17,8 @@ Expr convolved(inputs const& in, Expr column, Expr row, Expr image) {
     for (int i = 0; i < 3; ++i)
         for (int j = 0; j < 3; ++j) {
             Expr const at_y = 2 * row + (i - 1), at_x = 2 * column + (j - 1);
-            Expr pixel = in.flat(
-                max(likely(image * (w * h) + (i == 0 ? max(likely(at_y), 0) : at_y) * w + at_x),
-                    0));
+            Expr pixel = in.flat(max(
+                likely(image * (w * h) + (i == 0 ? max(likely(at_y), 0) : at_y) * w + at_x), 0));
             if (j == 0) pixel = select(likely(column > 0), pixel, 0.0f);
             if (i == 0) pixel = select(likely(row > 0), pixel, 0.0f);
             sum += in.weights(3 * i + j) * pixel;
@@ -36,8 +35,9 @@ Func batch(inputs const& in) {
     out(x, y, m) = max(rows(2 * x, y, m), rows(2 * x + 1, y, m));
     out.vectorize(x, static_cast<int>(in.of.out().w)).unroll(y, Rows, TailStrategy::RoundUp);
     if (Line)
-        rows.compute_at(out, y).store_in(MemoryType::Stack).vectorize(
-            x, static_cast<int>(in.of.after_first(op::conv).w));
+        rows.compute_at(out, y)
+            .store_in(MemoryType::Stack)
+            .vectorize(x, static_cast<int>(in.of.after_first(op::conv).w));
     return out;
 }
 

@@ -18,8 +18,8 @@ template <frame Frame, rows Order, int Vectors, int Columns>
 Func layer(inputs const& in) {
     int const channels = static_cast<int>(in.of.in.c), results = static_cast<int>(in.of.out().c);
     int const w = static_cast<int>(in.of.in.w), h = static_cast<int>(in.of.in.h);
-    Func const zeros = BoundaryConditions::constant_exterior(in.pixels, 0.0f,
-                                                             {{Expr(), Expr()}, {0, w}, {0, h}});
+    Func const zeros =
+        BoundaryConditions::constant_exterior(in.pixels, 0.0f, {{Expr(), Expr()}, {0, w}, {0, h}});
     Func framed("framed"), sum("sum"), columns("columns"), out("out");
     RDom r(0, channels, 0, 3, 0, 3, "r");
     framed(c, x, y, m) = zeros(c, x, y, m);

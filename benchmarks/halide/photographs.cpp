@@ -34,8 +34,8 @@ Func tiles(inputs const& in) {
     Func planes = planes_of(in), sum("sum"), out("out");
     RDom r(0, 3, 0, 3, 0, 3, "r"); // channels, columns, rows
     sum(x, y, o, m) = 0.0f;
-    sum(x, y, o, m) += in.weights(((r.z * 3 + r.y) * 3 + r.x) * results + o) *
-                       planes(x + r.y, y + r.z, r.x, m);
+    sum(x, y, o, m) +=
+        in.weights(((r.z * 3 + r.y) * 3 + r.x) * results + o) * planes(x + r.y, y + r.z, r.x, m);
     if (results == 1) out(x, y, m) = sum(x, y, 0, m);
     else out(o, x, y, m) = sum(x, y, o, m);
 
@@ -75,8 +75,11 @@ Func pool(inputs const& in) {
     out(c, x, y, m) = Combine == added ? both * 0.25f : both;
     out.bound(c, 0, 3).split(x, xo, xi, Pixels).vectorize(c).vectorize(xi).unroll(xo);
     if (Line)
-        rows.compute_at(out, y).store_in(MemoryType::Stack).bound(c, 0, 3).vectorize(c).vectorize(
-            x, 8);
+        rows.compute_at(out, y)
+            .store_in(MemoryType::Stack)
+            .bound(c, 0, 3)
+            .vectorize(c)
+            .vectorize(x, 8);
     return out;
 }
 

@@ -33,8 +33,8 @@ public:
                       .with_feature(Halide::Target::NoAsserts)
                       .with_feature(Halide::Target::NoBoundsQuery)) {
         workload const& w = *a.of;
-        auto const type = w.pixels == element::u8 ? Halide::type_of<std::uint8_t>()
-                                                  : Halide::type_of<float>();
+        auto const type =
+            w.pixels == element::u8 ? Halide::type_of<std::uint8_t>() : Halide::type_of<float>();
         auto const in = sizes(w.in), out = sizes(w.out());
         int const count = static_cast<int>(w.in.count());
         int const weights = static_cast<int>(w.weights());
@@ -48,8 +48,8 @@ public:
         void* const pixels = const_cast<void*>(a.in);
         ImageParam(i.pixels).set(Halide::Buffer<>(type, pixels, in));
         ImageParam(i.flat).set(Halide::Buffer<>(type, pixels, {count}));
-        ImageParam(i.weights)
-            .set(Halide::Buffer<float>(const_cast<float*>(a.weights), {std::max(weights, 1)}));
+        ImageParam(i.weights).set(
+            Halide::Buffer<float>(const_cast<float*>(a.weights), {std::max(weights, 1)}));
         out_ = Halide::Buffer<float>(a.out, out);
         program_ = Halide::Pipeline(results);
         program_.compile_jit(target_);
@@ -69,9 +69,8 @@ int lanes() { return Halide::get_host_target().natural_vector_size<float>(); }
 
 contender program(std::string name, std::string form, description describe) {
     auto const all = std::make_shared<std::map<workload const*, compiled>>();
-    return {std::move(name), kind::halide, std::move(form), [=](arguments const& a) {
-                all->try_emplace(a.of, a, describe).first->second.run();
-            }};
+    return {std::move(name), kind::halide, std::move(form),
+            [=](arguments const& a) { all->try_emplace(a.of, a, describe).first->second.run(); }};
 }
 
 } // namespace bench::by_halide

@@ -30,8 +30,7 @@ Func two_convolutions(inputs const& in) {
     Func source("source"), first("first"), larger("larger"), out("out");
     source(x, y, m) = in.pixels(x, y, m);
     first(x, y, m) = nine_taps(in, 0, source, x, y);
-    larger(x, y, m) =
-        max(nine_taps(in, 9, first, x, 2 * y), nine_taps(in, 9, first, x, 2 * y + 1));
+    larger(x, y, m) = max(nine_taps(in, 9, first, x, 2 * y), nine_taps(in, 9, first, x, 2 * y + 1));
     out(x, y, m) = max(larger(2 * x, y, m), larger(2 * x + 1, y, m));
 
     out.split(x, strip, x, Columns, TailStrategy::ShiftInwards)
@@ -106,8 +105,8 @@ Func row_first(inputs const& in) {
 }
 
 /// W13d. A ring of rows with zeros beside them, and a register tile of some rows × some vectors with
-/// the taps around it, those of one row unrolled.
-template <int Rows, int Vectors, int Columns>
+/// the taps around it: those of one row unrolled, or those of one column, which share what they read.
+template <int Rows, int Vectors, bool Down>
 Func dense(inputs const& in) {
     Func source = framed(in), ring("ring"), sum("sum"), out("out");
     RDom r(0, 7, 0, 7, "r");
@@ -115,16 +114,21 @@ Func dense(inputs const& in) {
     sum(x, y, m) = 0.0f;
     sum(x, y, m) += in.weights(7 * r.y + r.x) * ring(x + r.x - 3, y + r.y - 3, m);
     out(x, y, m) = sum(x, y, m);
-    out.split(x, strip, x, Columns)
-        .split(x, xo, xi, lanes() * Vectors)
+    out.split(x, xo, xi, lanes() * Vectors)
         .split(y, yo, yi, Rows)
-        .reorder(xi, yi, xo, yo, strip, m)
+        .reorder(xi, yi, xo, yo, m)
         .vectorize(xi, lanes())
         .unroll(xi)
         .unroll(yi);
-    sum.compute_at(out, xo).store_in(MemoryType::Register).vectorize(x, lanes()).unroll(x).unroll(y);
-    sum.update().reorder(x, y, r.x, r.y, m).vectorize(x, lanes()).unroll(x).unroll(y).unroll(r.x);
-    ring.store_at(out, strip)
+    sum.compute_at(out, xo)
+        .store_in(MemoryType::Register)
+        .vectorize(x, lanes())
+        .unroll(x)
+        .unroll(y);
+    sum.update().vectorize(x, lanes());
+    if (Down) sum.update().reorder(x, y, r.y, r.x, m).unroll(x).unroll(y).unroll(r.y);
+    else sum.update().reorder(x, y, r.x, r.y, m).unroll(x).unroll(y).unroll(r.x);
+    ring.store_at(out, m)
         .compute_at(out, yo)
         .store_in(MemoryType::Stack)
         .fold_storage(y, 16)
@@ -135,16 +139,16 @@ Func dense(inputs const& in) {
 } // namespace
 
 void add_screens(contenders& all) {
-    all.push_back(program("W11", "strips of 240", two_convolutions<240, 1, 0>));
-    all.push_back(program("W11", "strips of 240, two vectors", two_convolutions<240, 2, 0>));
-    all.push_back(program("W11", "strips of 240, prefetch", two_convolutions<240, 1, 2>));
+    all.push_back(program("W11", "rows of a vector", two_convolutions<1918, 1, 0>));
+    all.push_back(program("W11", "rows of two vectors", two_convolutions<1918, 2, 0>));
+    all.push_back(program("W11", "rows of two vectors, prefetch", two_convolutions<1918, 2, 1>));
+    all.push_back(program("W11", "strips of 480, two vectors", two_convolutions<480, 2, 0>));
     all.push_back(program("W13s", "column first, two rows", column_first<2, 3840>));
-    all.push_back(program("W13s", "column first, two rows, strips", column_first<2, 960>));
+    all.push_back(program("W13s", "column first, four rows", column_first<4, 3840>));
     all.push_back(program("W13s", "row first, two rows", row_first<2, 3840>));
-    all.push_back(program("W13s", "row first, two rows, strips", row_first<2, 480>));
-    all.push_back(program("W13d", "tile of 4 rows × 3 vectors", dense<4, 3, 960>));
-    all.push_back(program("W13d", "tile of 6 rows × 2 vectors", dense<6, 2, 960>));
-    all.push_back(program("W13d", "tile of 3 rows × 4 vectors", dense<3, 4, 960>));
+    all.push_back(program("W13d", "tile of 4 rows × 3 vectors, taps along", dense<4, 3, false>));
+    all.push_back(program("W13d", "tile of 4 rows × 2 vectors, taps down", dense<4, 2, true>));
+    all.push_back(program("W13d", "tile of 8 rows × 1 vector, taps down", dense<8, 1, true>));
 }
 
 } // namespace bench::by_halide
