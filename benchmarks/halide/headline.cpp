@@ -77,8 +77,9 @@ void add_headline(contenders& all) {
     all.push_back(program("W8a", "in registers, all rows", batch<7, false>));
     all.push_back(program("W8a", "a picture of maxima", batch_of_lines));
     all.push_back(program("W8b", "in registers", large<1, 1, false>));
-    all.push_back(program("W8b", "a vector of maxima", large<1, 1, true>));
     all.push_back(program("W8b", "two vectors of maxima", large<1, 2, true>));
+    all.push_back(program("W8b", "two vectors of maxima, two rows", large<2, 2, true>));
+    all.push_back(program("W8b", "two vectors of maxima, four rows", large<4, 2, true>));
 }
 
 } // namespace bench::by_halide

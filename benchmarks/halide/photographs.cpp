@@ -16,19 +16,20 @@ Func planes_of(inputs const& in) {
     return planes;
 }
 
-void schedule_planes(Func& planes, Func& out) {
+void schedule_planes(Func& planes, Func& out, int wide) {
     planes.compute_at(out, m)
         .store_in(MemoryType::Stack)
         .reorder(c, x, y)
         .bound(c, 0, 3)
         .unroll(c)
-        .vectorize(x, 32);
+        .vectorize(x, wide);
 }
 
-enum class taps { loop, unrolled };
+enum class taps { loop, down }; // one after the other, or those of a column at once
 
 /// A register tile of some rows × some vectors × all results, with the taps in a loop around it.
-template <int Rows, int Columns, taps Taps>
+/// Wide: pixels whose channels are taken apart at a time.
+template <int Rows, int Vectors, taps Taps, int Wide>
 Func tiles(inputs const& in) {
     int const results = static_cast<int>(in.of.out().c);
     Func planes = planes_of(in), sum("sum"), out("out");
@@ -40,7 +41,7 @@ Func tiles(inputs const& in) {
     else out(o, x, y, m) = sum(x, y, o, m);
 
     if (results > 1) out.reorder(o, x, y, m).bound(o, 0, results).unroll(o);
-    out.tile(x, y, xo, yo, xi, yi, Columns, Rows, TailStrategy::ShiftInwards)
+    out.tile(x, y, xo, yo, xi, yi, lanes() * Vectors, Rows, TailStrategy::ShiftInwards)
         .vectorize(xi, lanes())
         .unroll(xi)
         .unroll(yi);
@@ -58,8 +59,8 @@ Func tiles(inputs const& in) {
         .unroll(x)
         .unroll(y)
         .unroll(o);
-    if (Taps == taps::unrolled) sum.update().unroll(r.x).unroll(r.y).unroll(r.z);
-    schedule_planes(planes, out);
+    if (Taps == taps::down) sum.update().reorder(x, y, o, r.z, r.y, r.x, m).unroll(r.z);
+    schedule_planes(planes, out, Wide);
     return out;
 }
 
@@ -86,13 +87,14 @@ Func pool(inputs const& in) {
 } // namespace
 
 void add_photographs(contenders& all) {
-    all.push_back(program("W5", "planes, tile of 6 × 16", tiles<6, 16, taps::loop>));
-    all.push_back(program("W5", "planes, tile of 3 × 32", tiles<3, 30, taps::loop>));
-    all.push_back(program("W5", "planes, tile of 6 × 8", tiles<6, 8, taps::unrolled>));
+    all.push_back(program("W5", "6 rows × 2 vectors", tiles<6, 2, taps::loop, 32>));
+    all.push_back(program("W5", "6 rows × 1 vector, taps down", tiles<6, 1, taps::down, 32>));
+    all.push_back(program("W5", "the same, 8 pixels apart", tiles<6, 1, taps::down, 8>));
     for (char const* name : {"W6", "W6f"}) {
-        all.push_back(program(name, "planes, tile of 3 × 8", tiles<3, 8, taps::loop>));
-        all.push_back(program(name, "planes, tile of 2 × 16", tiles<2, 16, taps::loop>));
-        all.push_back(program(name, "planes, tile of 4 × 8", tiles<4, 8, taps::loop>));
+        all.push_back(program(name, "3 rows × 1 vector", tiles<3, 1, taps::loop, 32>));
+        all.push_back(program(name, "3 rows × 1 vector, taps down", tiles<3, 1, taps::down, 32>));
+        all.push_back(
+            program(name, "3 rows × 1 vector, 8 pixels apart", tiles<3, 1, taps::loop, 8>));
     }
     all.push_back(program("W7max", "four pixels", pool<larger, 4, false>));
     all.push_back(program("W7max", "eight pixels", pool<larger, 8, false>));

@@ -24,8 +24,8 @@ Expr nine_taps(inputs const& in, int first, Func const& from, Expr column, Expr 
 }
 
 /// W11. Strips of columns, in each a ring of four rows of the first convolution; two rows of the
-/// second at a time, whose larger values stay in a few vectors. Ahead: rows asked for early.
-template <int Columns, int Vectors, int Ahead>
+/// second at a time, whose larger values stay in a few vectors. Ahead: the next rows asked for early.
+template <int Columns, int Vectors, bool Ahead>
 Func two_convolutions(inputs const& in) {
     Func source("source"), first("first"), larger("larger"), out("out");
     source(x, y, m) = in.pixels(x, y, m);
@@ -46,7 +46,7 @@ Func two_convolutions(inputs const& in) {
         .reorder(y, x)
         .unroll(y, 2)
         .vectorize(x, lanes(), TailStrategy::ShiftInwards);
-    if (Ahead > 0) out.prefetch(in.pixels, y, y, Ahead);
+    if (Ahead) out.prefetch(in.pixels, y, y, 1);
     return out;
 }
 
@@ -57,7 +57,7 @@ Expr five_taps(inputs const& in, int first, Expr const (&from)[5]) {
 }
 
 /// W13s. Some rows at a time down their columns into lines, which are then summed along.
-template <int Rows, int Columns>
+template <int Rows>
 Func column_first(inputs const& in) {
     Func source = framed(in), lines("lines"), out("out");
     lines(x, y, m) = five_taps(in, 0,
@@ -66,12 +66,7 @@ Func column_first(inputs const& in) {
     out(x, y, m) = five_taps(in, 5,
                              {lines(x - 2, y, m), lines(x - 1, y, m), lines(x, y, m),
                               lines(x + 1, y, m), lines(x + 2, y, m)});
-    out.split(x, strip, x, Columns)
-        .split(y, y, yi, Rows)
-        .reorder(x, yi, y, strip, m)
-        .vectorize(x, lanes())
-        .unroll(x, 4)
-        .unroll(yi);
+    out.split(y, y, yi, Rows).reorder(x, yi, y, m).vectorize(x, lanes()).unroll(x, 4).unroll(yi);
     lines.compute_at(out, y)
         .store_in(MemoryType::Stack)
         .reorder(y, x)
@@ -81,7 +76,7 @@ Func column_first(inputs const& in) {
 }
 
 /// W13s. Each row along into a ring, whose rows are then summed down.
-template <int Rows, int Columns>
+template <int Rows>
 Func row_first(inputs const& in) {
     Func source = framed(in), ring("ring"), out("out");
     ring(x, y, m) = five_taps(in, 5,
@@ -90,12 +85,8 @@ Func row_first(inputs const& in) {
     out(x, y, m) = five_taps(in, 0,
                              {ring(x, y - 2, m), ring(x, y - 1, m), ring(x, y, m),
                               ring(x, y + 1, m), ring(x, y + 2, m)});
-    out.split(x, strip, x, Columns)
-        .split(y, y, yi, Rows)
-        .reorder(yi, x, y, strip, m)
-        .vectorize(x, lanes())
-        .unroll(yi);
-    ring.store_at(out, strip)
+    out.split(y, y, yi, Rows).reorder(yi, x, y, m).vectorize(x, lanes()).unroll(yi);
+    ring.store_at(out, m)
         .compute_at(out, y)
         .store_in(MemoryType::Stack)
         .fold_storage(y, 8)
@@ -139,13 +130,14 @@ Func dense(inputs const& in) {
 } // namespace
 
 void add_screens(contenders& all) {
-    all.push_back(program("W11", "rows of a vector", two_convolutions<1918, 1, 0>));
-    all.push_back(program("W11", "rows of two vectors", two_convolutions<1918, 2, 0>));
-    all.push_back(program("W11", "rows of two vectors, prefetch", two_convolutions<1918, 2, 1>));
-    all.push_back(program("W11", "strips of 480, two vectors", two_convolutions<480, 2, 0>));
-    all.push_back(program("W13s", "column first, two rows", column_first<2, 3840>));
-    all.push_back(program("W13s", "column first, four rows", column_first<4, 3840>));
-    all.push_back(program("W13s", "row first, two rows", row_first<2, 3840>));
+    all.push_back(program("W11", "rows, a vector", two_convolutions<1918, 1, false>));
+    all.push_back(program("W11", "rows, two vectors", two_convolutions<1918, 2, false>));
+    all.push_back(program("W11", "rows, prefetch", two_convolutions<1918, 2, true>));
+    all.push_back(program("W11", "strips of 480", two_convolutions<480, 2, false>));
+    all.push_back(program("W13s", "column first, two rows", column_first<2>));
+    all.push_back(program("W13s", "column first, four rows", column_first<4>));
+    all.push_back(program("W13s", "column first, six rows", column_first<6>));
+    all.push_back(program("W13s", "row first, two rows", row_first<2>));
     all.push_back(program("W13d", "tile of 4 rows × 3 vectors, taps along", dense<4, 3, false>));
     all.push_back(program("W13d", "tile of 4 rows × 2 vectors, taps down", dense<4, 2, true>));
     all.push_back(program("W13d", "tile of 8 rows × 1 vector, taps down", dense<8, 1, true>));
