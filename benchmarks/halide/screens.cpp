@@ -24,7 +24,8 @@ Expr nine_taps(inputs const& in, int first, Func const& from, Expr column, Expr 
 }
 
 /// W11. Strips of columns, in each a ring of four rows of the first convolution; two rows of the
-/// second at a time, whose larger values stay in a few vectors. Ahead: the next rows asked for early.
+/// second at a time, whose larger values stay in a few vectors. Ahead: the next rows are asked for
+/// early.
 template <int Columns, int Vectors, bool Ahead>
 Func two_convolutions(inputs const& in) {
     Func source("source"), first("first"), larger("larger"), out("out");
@@ -95,8 +96,9 @@ Func row_first(inputs const& in) {
     return out;
 }
 
-/// W13d. A ring of rows with zeros beside them, and a register tile of some rows × some vectors with
-/// the taps around it: those of one row unrolled, or those of one column, which share what they read.
+/// W13d. A ring of rows with zeros beside them, and a register tile of some rows × some vectors
+/// with the taps around it: those of one row unrolled, or those of one column, which share what they
+/// read.
 template <int Rows, int Vectors, bool Down>
 Func dense(inputs const& in) {
     Func source = framed(in), ring("ring"), sum("sum"), out("out");

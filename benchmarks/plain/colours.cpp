@@ -74,8 +74,8 @@ void ring_of_rows(void const* in, float const* weights, float* __restrict out, s
     }
 }
 
-/// The blur and the mean as one filter of 6×6 that moves by two, over a ring of grey rows whose even
-/// and odd columns lie apart.
+/// The blur and the mean as one filter of 6×6 that moves by two, over a ring of grey rows whose
+/// even and odd columns lie apart.
 void merged(void const* in, float const* weights, float* __restrict out, std::ptrdiff_t) {
     constexpr int half = padded / 2;
     static float line[padded], ring[8][2][half];
