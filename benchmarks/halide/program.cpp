@@ -47,9 +47,9 @@ public:
         fix(results.output_buffer(), out);
         void* const pixels = const_cast<void*>(a.in);
         ImageParam(i.pixels).set(Halide::Buffer<>(type, pixels, in));
-        ImageParam(i.flat).set(Halide::Buffer<>(type, pixels, {count}));
+        ImageParam(i.flat).set(Halide::Buffer<>(type, pixels, std::vector{count}));
         ImageParam(i.weights).set(
-            Halide::Buffer<float>(const_cast<float*>(a.weights), {std::max(weights, 1)}));
+            Halide::Buffer<float>(const_cast<float*>(a.weights), std::max(weights, 1)));
         out_ = Halide::Buffer<float>(a.out, out);
         program_ = Halide::Pipeline(results);
         program_.compile_jit(target_);
