@@ -27,6 +27,9 @@ private:
     std::vector<value> values_;
 };
 
+/// One value of the output, for those who look at a few.
+reference::value expected(arguments const& a, index_t m, index_t y, index_t x, index_t o);
+
 /// Fills the output and its surroundings with what no contender writes.
 void spoil(std::span<std::byte> out_memory);
 /// Whether the bytes around the output are still as spoil left them.
