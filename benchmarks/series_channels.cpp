@@ -36,7 +36,7 @@ place with_channels(double x, bool is_neighbour) {
 
 series numbers_of_channels() {
     return {"channels",
-            "3x3 from c channels to n results, 56x56",
+            "3×3 from c channels to n results, 56×56",
             "c x n",
             "multiply-add",
             multiply_adds_of,

@@ -33,7 +33,7 @@ place with_kernel() {
 
 series kernel_sizes() {
     return {"kernels",
-            "square kernels on one 1024x1024 picture",
+            "square kernels on one picture of 1024×1024",
             "kernel",
             "multiply-add",
             multiply_adds_of,

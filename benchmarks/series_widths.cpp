@@ -35,14 +35,14 @@ series widths(std::string name, std::string says, shape (*shape_of)(index_t widt
 } // namespace
 
 series widths_of_batches() {
-    return widths("batches", "3x3 on a batch of square pictures, 1 M pixels in all", [](index_t w) {
+    return widths("batches", "3×3 on a batch of square pictures, 1 M pixels in all", [](index_t w) {
         index_t const h = std::min(w, pixels_in_all / w);
         return shape{pixels_in_all / (w * h), h, w, 1};
     });
 }
 
 series widths_of_pictures() {
-    return widths("widths", "3x3 on one picture of 1 M pixels",
+    return widths("widths", "3×3 on one picture of 1 M pixels",
                   [](index_t w) { return shape{1, pixels_in_all / w, w, 1}; });
 }
 
