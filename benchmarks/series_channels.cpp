@@ -26,8 +26,7 @@ template <index_t C, index_t Results>
 place with_channels(double x, bool is_neighbour) {
     constexpr index_t per_image = (side - 2) * (side - 2) * 9 * C * Results;
     index_t const m = std::clamp<index_t>(100'000'000 / per_image, 1, 256);
-    workload const w{
-        .name = "channels", .says = "", .in = {m, side, side, C}, .conv = {3, 3, Results}};
+    workload const w = valid_convolution({m, side, side, C}, 3, Results);
     std::string const name = std::to_string(C) + "x" + std::to_string(Results);
     return {name, x, w, {{"typed", to_results<C, Results>}}, is_neighbour};
 }

@@ -22,7 +22,7 @@ void any_width(arguments const& a) {
 series widths(std::string name, std::string says, shape (*shape_of)(index_t width)) {
     series s{std::move(name), std::move(says), "width", "pixel", pixels_out, {}};
     auto const add = [&](index_t width) {
-        workload const w{.name = "widths", .says = "", .in = shape_of(width), .conv = {3, 3}};
+        workload const w = valid_convolution(shape_of(width), 3);
         s.places.push_back(
             {std::to_string(width), static_cast<double>(width), w, {{"3x3", any_width}}});
     };
