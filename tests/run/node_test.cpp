@@ -28,6 +28,22 @@ TEST_CASE("node: a wider picture, a higher window and a wider pad need more, in 
     CHECK_LE(needs(100, 3, 1), needs(100, 3, 1000));
     CHECK_LE(needs(100, 3, 1000), 30 * needs(100, 3, 1));
 }
+TEST_CASE("node: a block is inside exactly where all that it reads is") {
+    for (index_t k : {1, 2, 5})
+        for (index_t s : {1, 2, 3, 4})
+            for (index_t lo = -9; lo <= 9; ++lo)
+                for (index_t hi = lo - 20; hi <= lo + 20; ++hi) {
+                    index_t const lanes = 4;
+                    auto const inside = detail::reach{k, s, lanes}.interior({lo, hi});
+                    index_t wrong = 0;
+                    for (index_t x = -40; x <= 40; ++x) {
+                        index_t const first = x * s, last = (x + lanes - 1) * s + s - 1 + k - 1;
+                        bool const reads_inside = first >= lo && last <= hi + lanes - 1;
+                        wrong += (x >= inside.lo && x <= inside.hi) != reads_inside;
+                    }
+                    REQUIRE_EQ(wrong, 0);
+                }
+}
 TEST_CASE("node: sizes whose workspace cannot be counted are refused, not wrapped") {
     float const one[1] = {};
     index_t const wide = index_t{1} << 60;

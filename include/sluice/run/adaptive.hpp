@@ -59,8 +59,8 @@ public:
         return {};
     }
     template <int R, bool>
-    SLUICE_INLINE tile<lanes, R, 1> block(holds_nothing, holds_nothing, index_t x,
-                                          index_t o) const {
+    SLUICE_INLINE tile<lanes, R, group> block(holds_nothing, holds_nothing, index_t x,
+                                              index_t o) const {
         spilled<Result, N> out;
         Value const* const line = line_ + o * pitch_;
         for (index_t i = 0; i < N; ++i)

@@ -38,8 +38,8 @@ public:
     }
 
     template <int R, bool Edge, class Held, class Table>
-    SLUICE_INLINE tile<lanes, R, 1> block(Held const& held, Table const& table, index_t x,
-                                          index_t) const {
+    SLUICE_INLINE tile<lanes, R, group> block(Held const& held, Table const& table, index_t x,
+                                              index_t) const {
         typename In::lanes pixel[R][all];
 #pragma GCC unroll 4
         for (int o = 0; o < all; o += In::group) {
@@ -47,7 +47,7 @@ public:
             for (int r = 0; r < R; ++r)
                 for (int g = 0; g < In::group; ++g) pixel[r][o + g] = in.at[r][g];
         }
-        tile<lanes, R, 1> out;
+        tile<lanes, R, group> out;
         for (int r = 0; r < R; ++r) out.at[r][0] = stage_.apply(pixel[r]);
         return out;
     }
