@@ -62,6 +62,12 @@ TEST_CASE(
     CHECK_THROWS_AS(view(data, large, large, large), shape_error);
     CHECK_THROWS_AS(view(data, most / 4 + 1, 1), shape_error);
     CHECK_THROWS_AS(view(data, 0, large, large * 4), shape_error);
+    for (std::size_t a = 0; a < 4; ++a) // 2⁶⁴ values, which wrap to none
+        for (std::size_t b = 0; b < a; ++b) {
+            index_t size[4] = {1, 1, 1, 1};
+            size[a] = size[b] = 2 * large;
+            CHECK_THROWS_AS(view(data, size[0], size[1], size[2], size[3]), shape_error);
+        }
     CHECK_THROWS_AS(view(data, extents(2, 2, 2), {most, most}), shape_error);
     CHECK_THROWS_AS(view(data, extents(2, 2, 2), {2, most / 2}), shape_error);
 }

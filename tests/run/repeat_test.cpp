@@ -29,6 +29,13 @@ TEST_CASE("repeat: a typed picture, whose edges are known to the compiler") {
                             pool<sluice::max>(2_c, 2_c));
     CHECK_AGAINST_REFERENCE(batch | pad(9_c, 9_c, symmetric) | conv(k));
 }
+TEST_CASE("repeat: a typed picture with a border on one side: no pack over the other edge") {
+    pixels<float> const in(5 * 28 * 28, flush::back);
+    auto const batch = view(in.data(), 5, 28_c, 28_c);
+    auto const k = some_kernel<float>(3_c, 3_c);
+    CHECK_AGAINST_REFERENCE(batch | pad(0_c, 0_c, 3_c, 0_c, reflect) | conv(k));
+    CHECK_AGAINST_REFERENCE(batch | pad(0_c, 0_c, 0_c, 3_c, reflect) | conv(k));
+}
 TEST_CASE("repeat: a border on a border") {
     check_on_widths<float>(pad(1, 2, edge) | pad(2, 1, wrap) | conv(some_kernel<float>(3, 3)));
     check_on_widths<float>(pad(0, 0, 1, 2, wrap) | pad(2, 1, 0, 0, constant(4)) |
