@@ -12,6 +12,7 @@
 
 #include "ours.hpp"
 #include "series.hpp"
+#include "workloads.hpp"
 
 namespace bench {
 namespace {

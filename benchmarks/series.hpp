@@ -48,7 +48,7 @@ struct series {
 
 /// A square kernel on all pictures, without padding.
 constexpr workload valid_convolution(shape in, index_t k, index_t results = 1) {
-    return {.name = "series", .says = "", .in = in, .conv = {k, k, results}};
+    return {.name = "series", .says = "", .in = in, .stages = {stage{op::conv, k, k, results}}};
 }
 
 inline double pixels_out(workload const& w) { return static_cast<double>(w.out().count()); }
