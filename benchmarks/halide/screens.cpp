@@ -97,8 +97,8 @@ Func row_first(inputs const& in) {
 }
 
 /// W13d. A ring of rows with zeros beside them, and a register tile of some rows × some vectors
-/// with the taps around it: those of one row unrolled, or those of one column, which share what they
-/// read.
+/// with the taps around it: those of one row unrolled, or those of one column, which share what
+/// they read.
 template <int Rows, int Vectors, bool Down>
 Func dense(inputs const& in) {
     Func source = framed(in), ring("ring"), sum("sum"), out("out");

@@ -140,7 +140,7 @@ TEST_CASE("explain: usual windows that only the run knows are shown as they run"
 namespace {
 
 struct two_rows : blocking {
-    template <int>
+    template <int, index_t>
     static constexpr int window_rows = 2;
     static constexpr index_t most_unrolled_taps = 8;
     static constexpr index_t near_bytes = 1000;

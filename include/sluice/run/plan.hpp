@@ -94,8 +94,8 @@ public:
     }
 
 private:
-    /// As: the type in which the next stage wants pixels, where that costs less than to convert them
-    /// later, or void.
+    /// As: the type in which the next stage wants pixels, where that costs less than to convert
+    /// them later, or void.
     template <class As, class Pixel>
     using kept = std::conditional_t<std::is_void_v<As>, Pixel, As>;
 
