@@ -1,5 +1,7 @@
 // What nodes say of themselves, held against the run.
 
+#include <algorithm>
+
 #include "../support/explained.hpp"
 
 using namespace sluice;
@@ -190,4 +192,29 @@ TEST_CASE("explain: a run makes as many packs as the page says") {
             CAPTURE(w);
             CHECK_EQ(packs_made, 2 * blocks * made.rows * packs * 2); // two packs for one of a pool
         }
+}
+TEST_CASE("explain: packs of channels, with their weights in the workspace") {
+    auto const page =
+        checked(unread<float>(9, 56_c, 56_c, 16_c) | pad(1, 1) | conv(ones(3_c, 3_c, 16_c, 32_c)) |
+                    relu() | pool<sluice::max>(2_c, 2_c) | pool<avg>(3_c, 3_c, stride<1, 1>),
+                1);
+    CHECK(page.stages[1].lives == home::ring);
+    CHECK_EQ(page.stages[2].rows, 1);
+    CHECK_EQ(page.stages[2].channels % page.pixels, 0);
+    CHECK(page.stages[2].windows == window_loop::looped);
+    CHECK_EQ(page.stages[4].pixels, page.stages[2].pixels / 2);
+    CHECK_EQ(page.stages[5].name, "ring");
+    auto const weights = std::find_if(page.pieces.begin(), page.pieces.end(),
+                                      [](auto const& p) { return p.what == "weights, in order"; });
+    REQUIRE(weights != page.pieces.end());
+    CHECK_EQ(weights->bytes, 3 * 3 * 16 * 32 * 4);
+}
+TEST_CASE("explain: a convolution and the mean of its results are one, with fewer operations") {
+    auto const page =
+        checked(unread<float>(9, 56_c, 56_c) | conv(ones(5_c, 5_c)) | pool<avg>(2_c, 2_c), 0);
+    CHECK(page.stages[1].lives == home::merged);
+    CHECK_EQ(page.stages[1].work.multiply_adds, 0);
+    CHECK_EQ(page.stages[2].work.multiply_adds, 36);
+    CHECK_EQ(page.stages[2].work.combines, 0);
+    CHECK_EQ(page.work.multiply_adds, 36);
 }
