@@ -123,6 +123,16 @@ inline constexpr bool sorts_in_two_steps =
     in_one_register<P> && sizeof(typename P::batch) == 32 &&
     P::size == static_cast<int>(P::batch::size) && P::size >= 4 && this_target < 3;
 
+/// Every second value of a and then of b, from Phase on.
+template <int Phase, class P>
+SLUICE_INLINE P seconds(P const& a, P const& b) {
+    constexpr int n = P::size;
+    if constexpr (sorts_in_two_steps<P>) {
+        P const loose = shuffle<every_second_in_halves<n, Phase>>(a, b);
+        return shuffle<middle_quarters_swapped<n>>(loose, loose);
+    } else return shuffle<every_second<n, static_cast<int>(P::batch::size), Phase>>(a, b);
+}
+
 template <int S, int Phase, class P, int... K>
 SLUICE_INLINE P odd_phase(bundle<P, S> const& in, std::integer_sequence<int, K...>) {
     constexpr int width = static_cast<int>(P::batch::size);
@@ -145,7 +155,7 @@ SLUICE_INLINE bundle<P, S> odd_deinterleave(bundle<P, S> const& in,
 template <int S, class P, int... I>
 SLUICE_INLINE bundle<P, S> odd_interleave(bundle<P, S> const& in,
                                           std::integer_sequence<int, I...>) {
-    bundle<P, S> const spread{{shuffle<scatter_phase<S, P::size, I>>(in.part[I], in.part[I])...}};
+    bundle<P, S> spread{{shuffle<scatter_phase<S, P::size, I>>(in.part[I], in.part[I])...}};
     return {{odd_mix<S, I>(spread, std::make_integer_sequence<int, S - 1>{})...}};
 }
 
@@ -162,28 +172,33 @@ SLUICE_INLINE P tidy(P p);
 template <int S, class T, int N, class A>
 SLUICE_INLINE bundle<pack<T, N, A>, S> deinterleave(bundle<pack<T, N, A>, S> in) {
     using P = pack<T, N, A>;
-    constexpr int width = static_cast<int>(P::batch::size);
     if constexpr (S == 1) return in;
     else if constexpr (!detail::in_one_register<P> || N < 4 || S > 7)
         return detail::deinterleave_in_memory<S>(in);
-    else if constexpr (S == 2 && detail::sorts_in_two_steps<P>) {
-        auto const loose = loose_phases<2>(in);
-        return {{tidy<2, P>(loose.part[0]), tidy<2, P>(loose.part[1])}};
-    } else if constexpr (S == 2)
-        return {{detail::shuffle<detail::every_second<N, width, 0>>(in.part[0], in.part[1]),
-                 detail::shuffle<detail::every_second<N, width, 1>>(in.part[0], in.part[1])}};
-    else if constexpr (S % 2 == 0) { // halves first: evens of evens are fourths
+    else if constexpr (S == 2)
+        return {{detail::seconds<0>(in.part[0], in.part[1]),
+                 detail::seconds<1>(in.part[0], in.part[1])}};
+    else if constexpr (S == 4) { // in one go: gcc copies bundles of bundles through memory
+        P const even_low = detail::seconds<0>(in.part[0], in.part[1]);
+        P const even_high = detail::seconds<0>(in.part[2], in.part[3]);
+        P const odd_low = detail::seconds<1>(in.part[0], in.part[1]);
+        P const odd_high = detail::seconds<1>(in.part[2], in.part[3]);
+        return {{detail::seconds<0>(even_low, even_high), detail::seconds<0>(odd_low, odd_high),
+                 detail::seconds<1>(even_low, even_high), detail::seconds<1>(odd_low, odd_high)}};
+    } else if constexpr (S % 2 == 0) { // halves first: evens of evens are fourths
         constexpr int half = S / 2;
         bundle<P, half> even;
         bundle<P, half> odd;
+#pragma GCC unroll 8
         for (int i = 0; i < half; ++i) {
-            auto const two = deinterleave<2>(bundle<P, 2>{{in.part[2 * i], in.part[2 * i + 1]}});
+            auto two = deinterleave<2>(bundle<P, 2>{{in.part[2 * i], in.part[2 * i + 1]}});
             even.part[i] = two.part[0];
             odd.part[i] = two.part[1];
         }
         even = deinterleave<half>(even);
         odd = deinterleave<half>(odd);
         bundle<P, S> out;
+#pragma GCC unroll 8
         for (int i = 0; i < half; ++i) {
             out.part[2 * i] = even.part[i];
             out.part[2 * i + 1] = odd.part[i];
@@ -204,10 +219,20 @@ SLUICE_INLINE bundle<pack<T, N, A>, S> interleave(bundle<pack<T, N, A>, S> in) {
     else if constexpr (S == 2)
         return {{detail::shuffle<detail::zipped<N, width, 0>>(in.part[0], in.part[1]),
                  detail::shuffle<detail::zipped<N, width, 1>>(in.part[0], in.part[1])}};
-    else if constexpr (S % 2 == 0) {
+    else if constexpr (S == 4) { // in one go: gcc copies bundles of bundles through memory
+        P const even_low = detail::shuffle<detail::zipped<N, width, 0>>(in.part[0], in.part[2]);
+        P const even_high = detail::shuffle<detail::zipped<N, width, 1>>(in.part[0], in.part[2]);
+        P const odd_low = detail::shuffle<detail::zipped<N, width, 0>>(in.part[1], in.part[3]);
+        P const odd_high = detail::shuffle<detail::zipped<N, width, 1>>(in.part[1], in.part[3]);
+        return {{detail::shuffle<detail::zipped<N, width, 0>>(even_low, odd_low),
+                 detail::shuffle<detail::zipped<N, width, 1>>(even_low, odd_low),
+                 detail::shuffle<detail::zipped<N, width, 0>>(even_high, odd_high),
+                 detail::shuffle<detail::zipped<N, width, 1>>(even_high, odd_high)}};
+    } else if constexpr (S % 2 == 0) {
         constexpr int half = S / 2;
         bundle<P, half> even;
         bundle<P, half> odd;
+#pragma GCC unroll 8
         for (int i = 0; i < half; ++i) {
             even.part[i] = in.part[2 * i];
             odd.part[i] = in.part[2 * i + 1];
@@ -215,8 +240,9 @@ SLUICE_INLINE bundle<pack<T, N, A>, S> interleave(bundle<pack<T, N, A>, S> in) {
         even = interleave<half>(even);
         odd = interleave<half>(odd);
         bundle<P, S> out;
+#pragma GCC unroll 8
         for (int i = 0; i < half; ++i) {
-            auto const two = interleave<2>(bundle<P, 2>{{even.part[i], odd.part[i]}});
+            auto two = interleave<2>(bundle<P, 2>{{even.part[i], odd.part[i]}});
             out.part[2 * i] = two.part[0];
             out.part[2 * i + 1] = two.part[1];
         }

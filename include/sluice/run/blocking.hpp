@@ -52,7 +52,7 @@ struct blocking {
     template <int G, index_t Taps>
     static constexpr int window_rows = G == 1   ? (Taps >= 25 ? 8 : 4)
                                        : G <= 3 ? 3
-                                                : 1;
+                                                : 2;
     /// Rows that are made together by a pool that reads a ring: it has rows to combine before it
     /// has any to share.
     static constexpr int pool_rows = 2;
@@ -66,7 +66,7 @@ struct blocking {
     /// Taps up to which a window is unrolled, its weights held in registers or on the stack. Beyond
     /// it the loop over taps stays a loop: one more weight to broadcast per tap, against code that
     /// grows with rows · taps.
-    static constexpr index_t most_unrolled_taps = 108;
+    static constexpr index_t most_unrolled_taps = 144;
     /// Pools with at most this many values per window are computed in registers from the rows as
     /// they are made; larger ones read a ring.
     static constexpr index_t most_register_pool = 16;

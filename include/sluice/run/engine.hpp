@@ -26,7 +26,7 @@ public:
             if (whole_) [[likely]] {
 #pragma GCC unroll 8
                 for (int r = 0; r < R; ++r) {
-                    auto const out = interleave<G>(row_of(t, r));
+                    auto out = interleave<G>(row_of(t, r, std::make_integer_sequence<int, G>{}));
 #pragma GCC unroll 4
                     for (int g = 0; g < G; ++g)
                         store(row_ + r * pitch_ + x * G + g * out.part[g].size, out.part[g]);
@@ -52,11 +52,10 @@ private:
         : row_(row), pitch_(pitch), width_(width), channels_(channels), rows_(rows), whole_(whole) {
     }
 
-    template <class P, int R>
-    static SLUICE_INLINE bundle<P, G> row_of(tile<P, R, G> const& t, int r) {
-        bundle<P, G> out;
-        for (int g = 0; g < G; ++g) out.part[g] = t.at[r][g];
-        return out;
+    template <class P, int R, int... I>
+    static SLUICE_INLINE bundle<P, G> row_of(tile<P, R, G> const& t, int r,
+                                             std::integer_sequence<int, I...>) {
+        return {{t.at[r][I]...}};
     }
 
     /// Value by value: rows that do not exist, ends of memory, and channels that are made one by
