@@ -5,6 +5,7 @@
 #include <sluice/run/adaptive.hpp>
 #include <sluice/run/border.hpp>
 #include <sluice/run/crop.hpp>
+#include <sluice/run/deep_chain.hpp>
 #include <sluice/run/deep_fold.hpp>
 #include <sluice/run/deep_pool.hpp>
 #include <sluice/run/fold.hpp>
@@ -29,30 +30,6 @@ template <class Stage>
 using border_of = std::remove_cvref_t<decltype(std::declval<Stage const&>().border())>;
 template <class Stage>
 using padding_type = std::remove_cvref_t<decltype(std::declval<Stage const&>().padding())>;
-
-template <class Stage>
-inline constexpr bool is_crop = std::is_same_v<typename Stage::stage_kind, crop_kind>;
-
-/// Pictures in memory, or a crop of them, which is a view.
-template <class E>
-inline constexpr bool in_memory = is_source<E>;
-template <class In, class Stage>
-inline constexpr bool in_memory<expression<In, Stage>> = is_crop<Stage> && in_memory<In>;
-
-template <class T, class E>
-constexpr auto memory_of(image_view<T, E> const& view) {
-    return image_view<T const, E>(view.data(), view.extents(),
-                                  {view.row_pitch(), view.image_pitch()});
-}
-template <class T, class E>
-constexpr auto memory_of(image<T, E> const& source) {
-    return source.view();
-}
-template <class In, class Stage>
-constexpr auto memory_of(expression<In, Stage> const& e) {
-    auto const& crop = e.stage();
-    return memory_of(e.input()).region(crop.top(), crop.left(), crop.height(), crop.width());
-}
 
 /// Windows that the types know, side by side and small: they need no ring.
 template <class B, class Stage>
@@ -223,40 +200,11 @@ private:
         return ring_node<Node, T, none, zero_border, by_plane, N, B>(std::move(node), none{}, zero);
     }
 
-    // Packs of channels: where a convolution has at least a pack of results, and where pools and
-    // maps follow it or the pictures have so many channels.
-
-    template <class C>
-    static constexpr bool fills_a_pack = C::is_static && C::static_value >= N;
+    // Packs of channels.
 
     template <class E>
     static constexpr bool is_deep() {
-        using C = decltype(std::declval<E const&>().extents().channels());
-        if constexpr (!fills_a_pack<C>) return false;
-        else if constexpr (in_memory<E>) return true;
-        else return is_deep_kind<E>(typename E::stage_type::stage_kind{});
-    }
-    template <class E, class Kind>
-    static constexpr bool is_deep_kind(Kind) {
-        return false;
-    }
-    template <class E>
-    static constexpr bool is_deep_kind(map_kind) {
-        using Stage = typename E::stage_type;
-        return !asks_for_channel<Stage, pack<typename E::input_type::value_type, N, A>> &&
-               !in_memory<typename E::input_type> && is_deep<typename E::input_type>();
-    }
-    template <class E>
-    static constexpr bool is_deep_kind(reduce_kind) {
-        return true;
-    }
-    template <class E>
-    static constexpr bool is_deep_kind(fold_kind) {
-        using Planes = decltype(std::declval<E const&>().input().extents().channels());
-        using Groups = decltype(std::declval<E const&>().stage().groups());
-        using C = decltype(std::declval<E const&>().stage().count());
-        return Planes::is_static && (std::is_same_v<Groups, dim<1>> ||
-                                     (std::is_same_v<Groups, Planes> && std::is_same_v<Groups, C>));
+        return makes_packs_of_channels<E, N, A>();
     }
 
     template <class E>

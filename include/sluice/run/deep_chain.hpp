@@ -1,0 +1,68 @@
+#pragma once
+// Which expressions lie in memory, and which are made in packs of channels.
+
+#include <sluice/core/image.hpp>
+#include <sluice/lane/pack.hpp>
+
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
+
+template <class Stage>
+inline constexpr bool is_crop = std::is_same_v<typename Stage::stage_kind, crop_kind>;
+
+/// Pictures in memory, or a crop of them, which is a view.
+template <class E>
+inline constexpr bool in_memory = is_source<E>;
+template <class In, class Stage>
+inline constexpr bool in_memory<expression<In, Stage>> = is_crop<Stage> && in_memory<In>;
+
+template <class T, class E>
+constexpr auto memory_of(image_view<T, E> const& view) {
+    return image_view<T const, E>(view.data(), view.extents(),
+                                  {view.row_pitch(), view.image_pitch()});
+}
+template <class T, class E>
+constexpr auto memory_of(image<T, E> const& source) {
+    return source.view();
+}
+template <class In, class Stage>
+constexpr auto memory_of(expression<In, Stage> const& e) {
+    auto const& crop = e.stage();
+    return memory_of(e.input()).region(crop.top(), crop.left(), crop.height(), crop.width());
+}
+
+/// Whether the last stage of E, by its kind, makes packs of N channels where its result has as many.
+template <class E, int N, class A, class Kind>
+constexpr bool kind_makes_packs_of_channels(Kind) {
+    return false;
+}
+template <class E, int N, class A>
+constexpr bool kind_makes_packs_of_channels(reduce_kind) {
+    return true;
+}
+template <class E, int N, class A>
+constexpr bool kind_makes_packs_of_channels(fold_kind) {
+    using Stage = typename E::stage_type;
+    using Planes = decltype(std::declval<E const&>().input().extents().channels());
+    using Groups = decltype(std::declval<Stage const&>().groups());
+    using C = decltype(std::declval<Stage const&>().count());
+    bool const by_channel = std::is_same_v<Groups, Planes> && std::is_same_v<Groups, C>;
+    return Planes::is_static && (std::is_same_v<Groups, dim<1>> || by_channel);
+}
+
+/// Whether packs hold channels: in convolutions with at least a pack of results, each of all
+/// channels or of its own; in pools of as many channels; and in maps after these that do not ask
+/// which channel a value is in.
+template <class E, int N, class A>
+constexpr bool makes_packs_of_channels() {
+    using C = decltype(std::declval<E const&>().extents().channels());
+    if constexpr (!C::is_static || C::static_value < N) return false;
+    else if constexpr (in_memory<E>) return true;
+    else if constexpr (std::is_same_v<typename E::stage_type::stage_kind, map_kind>) {
+        using In = typename E::input_type;
+        using Pixels = pack<typename In::value_type, N, A>;
+        return !asks_for_channel<typename E::stage_type, Pixels> && !in_memory<In> &&
+               makes_packs_of_channels<In, N, A>();
+    } else return kind_makes_packs_of_channels<E, N, A>(typename E::stage_type::stage_kind{});
+}
+
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail
