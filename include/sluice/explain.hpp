@@ -83,11 +83,7 @@ explanation explain(E const& e) {
     else
         detail::for_windows(
             e, [&]<class Windows>(Windows) { detail::explain_plan<B, Windows>(e, page); });
-    for (auto const& s : page.stages) {
-        page.work.multiply_adds += s.times * s.work.multiply_adds;
-        page.work.combines += s.times * s.work.combines;
-        page.work.steps += s.times * s.work.steps;
-    }
+    page.work = detail::work_of_all(page);
     return page;
 }
 

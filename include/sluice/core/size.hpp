@@ -42,6 +42,11 @@ struct dim<dynamic_extent> {
 namespace detail {
 
 template <class T>
+inline constexpr bool is_dim = false;
+template <index_t N>
+inline constexpr bool is_dim<dim<N>> = true;
+
+template <class T>
 concept typed_number =
     requires { std::integral_constant<index_t, static_cast<index_t>(T::value)>{}; };
 

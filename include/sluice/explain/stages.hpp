@@ -143,6 +143,17 @@ void add_stages(E const& e, double results, explanation& page) {
     page.stages.push_back(std::move(s));
 }
 
+/// What one value of the result takes of all stages.
+inline operation_count work_of_all(explanation const& page) {
+    operation_count all;
+    for (auto const& s : page.stages) {
+        all.multiply_adds += s.times * s.work.multiply_adds;
+        all.combines += s.times * s.work.combines;
+        all.steps += s.times * s.work.steps;
+    }
+    return all;
+}
+
 /// All that the expression says, and nothing of how it runs.
 template <class E>
 explanation described(E const& e) {
@@ -155,6 +166,7 @@ explanation described(E const& e) {
     page.result = picture_of(e);
     page.bytes_written = sizeof(typename E::value_type);
     add_stages(e, values_per_image(e), page);
+    page.work = work_of_all(page);
     return page;
 }
 

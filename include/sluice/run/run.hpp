@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 
+#include <sluice/run/blocking.hpp>
 #include <sluice/run/engine.hpp>
 #include <sluice/run/output.hpp>
 

@@ -236,7 +236,7 @@ inline constexpr bool is_pool_option =
 /// A size, a window or an option; what is none of these is complained about in pool.
 template <class T>
 inline constexpr bool is_pool_argument =
-    is_pool_option<T> || std::is_integral_v<T> || typed_number<T> || requires { T::is_static; } ||
+    is_pool_option<T> || std::is_integral_v<T> || typed_number<T> || is_dim<T> ||
     requires(T t) { []<index_t H, index_t W>(sizes::window<H, W>) {}(option(t)); };
 
 /// The stride is the window's size, where nothing else is said.
