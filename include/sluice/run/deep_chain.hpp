@@ -30,7 +30,7 @@ constexpr auto memory_of(expression<In, Stage> const& e) {
     return memory_of(e.input()).region(crop.top(), crop.left(), crop.height(), crop.width());
 }
 
-/// Whether the last stage of E, by its kind, makes packs of N channels where its result has as many.
+/// Whether the last stage of E, by its kind, makes packs of N channels, its result having as many.
 template <class E, int N, class A, class Kind>
 constexpr bool kind_makes_packs_of_channels(Kind) {
     return false;
