@@ -2,6 +2,7 @@
 // Which expressions lie in memory, and which are made in packs of channels.
 
 #include <sluice/core/image.hpp>
+#include <sluice/core/pipe.hpp>
 #include <sluice/lane/pack.hpp>
 
 namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
