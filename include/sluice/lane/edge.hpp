@@ -30,6 +30,8 @@ SLUICE_INLINE pack<T, N, A> mask_from(index_t at) {
 template <class T, int N, class A>
 class lanes_inside {
 public:
+    /// To be assigned.
+    lanes_inside() = default;
     SLUICE_INLINE lanes_inside(index_t at, index_t size)
         : all_(__builtin_constant_p(at >= 0 && size - at >= N) && at >= 0 && size - at >= N) {
         if (all_) return;
