@@ -107,7 +107,11 @@ void check_choices_on_widths(Pipeline const& p) {
             check_choices(view(in.data(), 2, 11, w) | p);
         }
     pixels<std::uint8_t> const in(2 * 11 * 41, flush::back);
-    check_choices(view(in.data(), 2, 11_c, 41_c) | p);
+    auto const typed = view(in.data(), 2, 11_c, 41_c) | p;
+    auto const want = eval(typed);
+    CHECK_EQ(wrong(typed), "");
+    CHECK(gives<rows<3>>(typed, want));
+    CHECK(gives<loops_only>(typed, want));
 }
 
 } // namespace

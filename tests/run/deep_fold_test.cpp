@@ -103,7 +103,7 @@ TEST_CASE("deep fold: a network of convolutions, and one result at its end") {
                                 4, 4);
 }
 TEST_CASE("deep fold: widths in the type") {
-    check_typed_widths<1, 2, 3, 5, 6, 7, 8, 11, 12, 13, 14, 15, 16, 17, 27, 28, 29, 31>();
+    check_typed_widths<1, 2, 6, 7, 11, 13, 29>();
 }
 TEST_CASE("deep fold: NaN in a border is a real value of it") {
     float const pixel[2] = {1, 2};
