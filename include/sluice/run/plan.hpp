@@ -9,6 +9,7 @@
 #include <sluice/run/deep_fold.hpp>
 #include <sluice/run/deep_pool.hpp>
 #include <sluice/run/fold.hpp>
+#include <sluice/run/fold_in_loops.hpp>
 #include <sluice/run/map.hpp>
 #include <sluice/run/merge.hpp>
 #include <sluice/run/mix.hpp>
@@ -117,12 +118,17 @@ private:
         using Result = typename expression<In, Stage>::value_type;
         return folded<Result, typename Windows::template window<Stage>>(e.stage(), e.input());
     }
-    template <class Result, class Window, class Stage, class In>
-    static constexpr auto folded(Stage const& stage, In const& input) {
+    template <class Result, class Window, class Stage, class Input>
+    static constexpr auto folded(Stage const& stage, Input const& input) {
         // planes that are summed are kept as what they are summed in
-        using Planes = std::conditional_t<has_one_channel<In>, void, Result>;
-        auto in = addressable<kept<Planes, typename In::value_type>>(plan_as<Planes>(input));
-        return fold_node<Stage, Window, decltype(in), Result, N, B>(stage, std::move(in));
+        using Planes = std::conditional_t<has_one_channel<Input>, void, Result>;
+        auto in = addressable<kept<Planes, typename Input::value_type>>(plan_as<Planes>(input));
+        using In = decltype(in);
+        using Node =
+            std::conditional_t<sums_over_windows<Stage, Window, In, Result, N, B>::unrolled,
+                               fold_node<Stage, Window, In, Result, N, B>,
+                               fold_in_loops_node<Stage, Window, In, Result, N, B>>;
+        return Node(stage, std::move(in));
     }
 
     template <class As, class In, class Stage>
