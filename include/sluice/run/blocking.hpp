@@ -43,16 +43,24 @@ struct blocking {
 
     // The blocks.
 
+    /// Taps up to which a window is unrolled, its weights held in registers or on the stack. Beyond
+    /// it the loop over taps stays a loop: one more weight to broadcast per tap, against code that
+    /// grows with rows · taps.
+    static constexpr index_t most_unrolled_taps = 144;
     /// Rows of sums over windows that are made together, where G channels are, of Taps products
     /// each (0 where the types do not know): each loaded row serves up to that many outputs, whose
     /// rows · G sums must stay in registers beside the loaded pack and as many weights. A processor
     /// that begins two multiply-adds a cycle and ends each four cycles later wants eight sums or
     /// more: where a block has few taps it finds them in the next block, where there are many it
-    /// cannot look so far ahead (7×7: 0.73 of the time with eight rows in place of four).
+    /// cannot look so far ahead (7×7: 0.73 of the time with eight rows in place of four). Loops
+    /// hold a weight for every row, so that six rows are what fits (5×5: 0.75 of the time with six
+    /// in place of four).
     template <int G, index_t Taps>
-    static constexpr int window_rows = G == 1   ? (Taps >= 25 ? 8 : 4)
-                                       : G <= 3 ? 3
-                                                : 2;
+    static constexpr int window_rows = G > 3                                    ? 2
+                                       : G > 1                                  ? 3
+                                       : Taps == 0 || Taps > most_unrolled_taps ? 6
+                                       : Taps >= 25                             ? 8
+                                                                                : 4;
     /// Rows that are made together by a pool that reads a ring: it has rows to combine before it
     /// has any to share.
     static constexpr int pool_rows = 2;
@@ -61,12 +69,6 @@ struct blocking {
     /// Rows that are at most this many packs wide, in the type, are unrolled, their edges known.
     static constexpr index_t most_unrolled_packs = 8;
 
-    // The windows.
-
-    /// Taps up to which a window is unrolled, its weights held in registers or on the stack. Beyond
-    /// it the loop over taps stays a loop: one more weight to broadcast per tap, against code that
-    /// grows with rows · taps.
-    static constexpr index_t most_unrolled_taps = 144;
     /// Pools with at most this many values per window are computed in registers from the rows as
     /// they are made; larger ones read a ring.
     static constexpr index_t most_register_pool = 16;

@@ -108,25 +108,25 @@ private:
                 w[v] = load<Result, N, A>(weight + v * N);
                 keep_in_register(w[v]);
             }
-            add_pixels(sum, from + t, w, std::make_integer_sequence<int, X>{});
+            add_pixels(sum, from + t, w);
             weight += together;
         }
         return weight;
     }
 
-    /// One value of every pixel. Index packs, since gcc keeps a tile in memory that a loop within a
-    /// loop goes over.
-    template <int X, int... P>
+    /// One value of every pixel.
+    template <int X>
     SLUICE_INLINE void add_pixels(deep_tile<lanes, X, packs>& sum, Result const* from,
-                                  lanes const (&w)[packs], std::integer_sequence<int, P...>) const {
+                                  lanes const (&w)[packs]) const {
         index_t const pixel = sw() * in_.channels();
-        (add_pixel(sum.at + P * packs, from[P * pixel], w), ...);
-    }
-    SLUICE_INLINE void add_pixel(lanes* sum, Result value, lanes const (&w)[packs]) const {
-        lanes each(value);
-        load_here(each);
+#pragma GCC unroll 16
+        for (int i = 0; i < X; ++i) {
+            lanes each(from[i * pixel]);
+            load_here(each);
 #pragma GCC unroll 4
-        for (int v = 0; v < packs; ++v) sum[v] = stage_->tap(sum[v], each, w[v]);
+            for (int v = 0; v < packs; ++v)
+                sum.at[i * packs + v] = stage_->tap(sum.at[i * packs + v], each, w[v]);
+        }
     }
 
     /// One tap of results that each have a channel of their own.

@@ -27,14 +27,15 @@ public:
         table_ = room.take<Pixel const*>(rows_in);
         weights_ = room.take<Result>(kh() * kw() * planes_summed() * channels());
     }
-    /// Puts the weights in the order in which the loops want them.
+    /// Puts the weights in the order in which the loops want them: column after
+    /// column.
     void start() {
         in_.start();
         Result* to = weights_;
         for (index_t o = 0; o < channels(); o += group)
             for (index_t c = 0; c < planes_summed(); ++c)
-                for (index_t i = 0; i < kh(); ++i)
-                    for (index_t j = 0; j < kw(); ++j)
+                for (index_t j = 0; j < kw(); ++j)
+                    for (index_t i = 0; i < kh(); ++i)
                         for (int g = 0; g < group; ++g)
                             *to++ = static_cast<Result>(stage_->weight(i, j, c, o + g));
     }
@@ -44,21 +45,12 @@ public:
         return this->template long_table<R>(table_, y);
     }
 
-    /// The loop over rows stays a loop, the columns are unrolled where they are few.
     template <int R, bool Edge, class Held, class Table>
     SLUICE_INLINE tile<lanes, R, group> block(Held const&, Table const& table, index_t x,
                                               index_t o) const {
-        if (sw() == 1) {
-            switch (kw()) {
-            case 2: return taps_by_row<R, Edge, 1>(table, x, o, dim<2>{});
-            case 3: return taps_by_row<R, Edge, 1>(table, x, o, dim<3>{});
-            case 5: return taps_by_row<R, Edge, 1>(table, x, o, dim<5>{});
-            case 7: return taps_by_row<R, Edge, 1>(table, x, o, dim<7>{});
-            default: return taps_by_row<R, Edge, 1>(table, x, o, kw());
-            }
-        }
-        if (sw() == 2) return taps_by_row<R, Edge, 2>(table, x, o, kw());
-        return taps_by_row<R, Edge, 0>(table, x, o, kw());
+        if (sw() == 1) return by_column<R, Edge, 1>(table, x, o);
+        if (sw() == 2) return by_column<R, Edge, 2>(table, x, o);
+        return by_column<R, Edge, 0>(table, x, o);
     }
 
     template <class Say>
@@ -79,50 +71,113 @@ private:
         return o / (channels() / stage_->groups()) * planes_summed();
     }
 
-    /// Row by row of the kernel; S columns of taps from each dense bundle, S = 0 for any stride.
-    template <int R, bool Edge, int S, class Table, class Columns>
-    SLUICE_INLINE tile<lanes, R, group> taps_by_row(Table const& table, index_t x, index_t o,
-                                                    Columns columns) const {
+    template <int R>
+    static constexpr int half = (R + 1) / 2;
+
+    /// Column by column of the kernel; S columns of taps from each dense bundle, S = 0 for any
+    /// stride. What is loaded once for all sums needs windows that follow each other row by row,
+    /// and no fewer rows of taps than that many sums wait for.
+    template <int R, bool Edge, int S, class Table>
+    SLUICE_INLINE tile<lanes, R, group> by_column(Table const& table, index_t x, index_t o) const {
         constexpr int together = S == 0 ? 1 : S;
         constexpr int shared = shares_loads ? together : 1; // taps that a dense load serves
         tile<lanes, R, group> sum = base::template begun<R>(o);
-        Result const* weight = weights_ + o * planes_summed() * kh() * columns;
-        index_t const plane = first_plane(o) * in_.plane_pitch();
-        for (index_t c = 0; c < planes_summed(); ++c)
-            for (index_t i = 0; i < kh(); ++i) {
-                Pixel const* row[R];
-                for (int r = 0; r < R; ++r)
-                    row[r] = table[r * sh() + i * dh()] + plane + c * in_.plane_pitch();
-                auto const taps = [&](index_t j) {
-                    bundle<InLanes, together> pixels[R];
+        Result const* weight = weights_ + o * planes_summed() * kh() * kw();
+        index_t plane = first_plane(o) * in_.plane_pitch();
+        for (index_t c = 0; c < planes_summed(); ++c, plane += in_.plane_pitch())
+            for (index_t j = 0; j < kw(); j += shared) {
+                auto const load = [&](index_t t) {
+                    bundle<InLanes, together> pixels;
                     if constexpr (S == 0)
-                        for (int r = 0; r < R; ++r)
-                            pixels[r].part[0] = every<Edge>(row[r], x * sw() + j * dw());
-                    else {
-                        auto const at = base::template dense_columns<Edge, S>(x * S + j * dw());
-                        for (int r = 0; r < R; ++r)
-                            pixels[r] = loose_phases<S>(base::dense(row[r], at));
-                    }
-                    for (int p = 0; p < shared; ++p) {
-                        if (p > 0 && j + p >= columns) break;
-                        for (int g = 0; g < group; ++g) {
-                            lanes const each(weight[(j + p) * group + g]);
-                            for (int r = 0; r < R; ++r)
-                                sum.at[r][g] = stage_->tap(
-                                    sum.at[r][g], convert_to<Result>(pixels[r].part[p]), each);
-                        }
-                    }
+                        pixels.part[0] = every<Edge>(table[t] + plane, x * sw() + j * dw());
+                    else
+                        pixels = loose_phases<S>(
+                            base::dense(table[t] + plane,
+                                        base::template dense_columns<Edge, S>(x * S + j * dw())));
+                    return pixels;
                 };
-                if constexpr (Columns::is_static) {
-#pragma GCC unroll 8
-                    for (int j = 0; j < Columns::static_value; j += shared) taps(j);
-                } else
-                    for (index_t j = 0; j < columns; j += shared) taps(j);
-                weight += columns * group;
+                index_t const taps = j + shared <= kw() ? shared : kw() - j;
+                if (sh() != 1 || dh() != 1 || kh() < half<R> - 1)
+                    add_rows<R, shared>(sum, load, weight, taps);
+                else if (kh() >= R - 1) add_shared<0, R, shared>(sum, load, weight, taps);
+                else {
+                    add_shared<0, half<R>, shared>(sum, load, weight, taps);
+                    add_shared<half<R>, R, shared>(sum, load, weight, taps);
+                }
+                weight += taps * kh() * group;
             }
         return base::template finished<together>(sum);
     }
 
+    /// The products of some columns of taps for the sums from Begin to End: a loaded pack serves all
+    /// whose windows it lies in, and each weight goes from sum to sum. Few rows come before all sums
+    /// take part, and as many after it; the loop is over those between.
+    template <int Begin, int End, int Shared, int R, class Load>
+    SLUICE_INLINE void add_shared(tile<lanes, R, group>& sum, Load const& load,
+                                  Result const* weight, index_t taps) const {
+        constexpr int n = End - Begin; // at most one more than the kernel has rows
+        lanes each[Shared][group][n];
+#pragma GCC unroll 8
+        for (int t = 0; t < n - 1; ++t)
+            add_row(sum.at + Begin, each, load(Begin + t), weight + t * group, taps, 0, t);
+        for (index_t t = n - 1; t < kh(); ++t)
+            add_row(sum.at + Begin, each, load(Begin + t), weight + t * group, taps, 0, n - 1);
+#pragma GCC unroll 8
+        for (int t = 1; t < n; ++t)
+            add_row(sum.at + Begin, each, load(Begin + kh() - 1 + t), weight, taps, t, n - 1);
+    }
+    /// One row, for the sums from first to last.
+    template <int Count, int Shared, class Pixels>
+    SLUICE_INLINE void add_row(lanes (*sum)[group], lanes (&each)[Shared][group][Count],
+                               Pixels const& pixels, Result const* weight, index_t taps, int first,
+                               int last) const {
+#pragma GCC unroll 4
+        for (int p = 0; p < Shared; ++p) {
+            if (Shared > 1 && p >= taps) continue;
+            auto pixel = convert_to<Result>(pixels.part[p]);
+            keep_in_register(pixel);
+#pragma GCC unroll 4
+            for (int g = 0; g < group; ++g) {
+                hand_on(each[p][g], std::make_integer_sequence<int, Count - 1>{});
+                if (first == 0) each[p][g][0] = lanes(weight[p * kh() * group + g]);
+#pragma GCC unroll 8
+                for (int r = 0; r < Count; ++r)
+                    if (r >= first && r <= last)
+                        sum[r][g] = stage_->tap(sum[r][g], pixel, each[p][g][r]);
+            }
+        }
+    }
+
+    /// Every weight goes from its sum to the next. (clang takes a loop for a move of memory.)
+    template <int... I>
+    static SLUICE_INLINE void hand_on(lanes* each, std::integer_sequence<int, I...>) {
+        ((each[sizeof...(I) - I] = each[sizeof...(I) - I - 1]), ...);
+    }
+
+    /// The products of some columns of taps, row by row of the kernel.
+    template <int R, int Shared, class Load>
+    SLUICE_INLINE void add_rows(tile<lanes, R, group>& sum, Load const& load, Result const* weight,
+                                index_t taps) const {
+        for (index_t i = 0; i < kh(); ++i) {
+            lanes each[Shared][group];
+#pragma GCC unroll 4
+            for (int p = 0; p < Shared; ++p)
+                for (int g = 0; g < group; ++g)
+                    if (Shared == 1 || p < taps)
+                        each[p][g] = lanes(weight[(p * kh() + i) * group + g]);
+#pragma GCC unroll 8
+            for (int r = 0; r < R; ++r) {
+                auto const pixels = load(r * sh() + i * dh());
+#pragma GCC unroll 4
+                for (int p = 0; p < Shared; ++p) {
+                    if (Shared > 1 && p >= taps) continue;
+                    for (int g = 0; g < group; ++g)
+                        sum.at[r][g] = stage_->tap(sum.at[r][g], convert_to<Result>(pixels.part[p]),
+                                                   each[p][g]);
+                }
+            }
+        }
+    }
     /// N pixels from x on, one from each stride: for strides without a shuffle of their own.
     template <bool Edge>
     SLUICE_INLINE InLanes every(Pixel const* row, index_t x) const {
