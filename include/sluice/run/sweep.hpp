@@ -73,7 +73,7 @@ SLUICE_INLINE void sweep(Node const& shared, Held const& held, index_t y, Sink c
     using Width = decltype(node.width());
     auto const table = node.template rows<R>(y);
     for (index_t o = 0; o < node.channels(); o += Node::group) {
-        if constexpr (Width::is_static && R <= 4 &&
+        if constexpr (Width::is_static && R <= B::most_unrolled_rows &&
                       Width::static_value <= B::most_unrolled_packs * n) {
             constexpr int packs = static_cast<int>((Width::static_value + n - 1) / n);
             sweep_unrolled<R>(node, held, table, o, sink, std::make_integer_sequence<int, packs>{});
