@@ -123,50 +123,36 @@ public:
                                               index_t) const {
         constexpr int h = H::static_value, w = W::static_value, sy = SH::static_value,
                       sx = SW::static_value, dx = DW::static_value, planes = Planes::static_value;
-        constexpr int columns = ((ReachW::static_value - 1) / sx + 1) * planes * sy;
-        constexpr int rows = tall + R - 1, period = skewed ? tall : rows;
-        constexpr int lags = (rows - 1) / period + 1; // columns that are under way together
+        constexpr int lags = columns_under_way<R>;
+        static constexpr auto order = rows_in_order<R>();
         tile<lanes, R, group> sum = base::template begun<R>(0);
         decltype(base::template dense_columns<Edge, sx>(x)) places[lags];
         lanes weight[lags][tall][sx][group]; // each loaded where it is first used
 #pragma GCC unroll 1024
-        for (int step = 0; step < columns + lags - 1; ++step) {
-#pragma GCC unroll 32
-            for (int row = 0; row < period; ++row) {
-#pragma GCC unroll 8
-                for (int lag = lags - 1; lag >= 0; --lag) {
-                    int const column = step - lag;
-                    if (column < 0 || column >= columns) continue;
-                    int const j = column / (planes * sy) * sx, c = column / sy % planes;
-                    int const i = (row + lag * period) * sy + column % sy;
-                    if (i >= rows_read<R>) continue;
-                    if (!any_of<sx>([=](int p) { return is_tap<dx, w>(j + p); })) continue;
-                    auto& at = places[column % lags];
-                    if (row + lag == 0) at = base::template dense_columns<Edge, sx>(x * sx + j);
-                    if (!any_of<R>([=](int r) { return is_row<h>(i - r * sy); })) continue;
-                    auto const phase =
-                        loose_phases<sx>(base::dense(table[i] + c * in_.plane_pitch(), at));
+        for (int n = 0; n < order.count; ++n) {
+            int const column = order.at[n].column, i = order.at[n].row;
+            int const j = column / (planes * sy) * sx, c = column / sy % planes;
+            auto& at = places[column % lags];
+            if (order.at[n].is_first) at = base::template dense_columns<Edge, sx>(x * sx + j);
+            auto const phase = loose_phases<sx>(base::dense(table[i] + c * in_.plane_pitch(), at));
 #pragma GCC unroll 4
-                    for (int p = 0; p < sx; ++p) {
-                        if (!is_tap<dx, w>(j + p)) continue;
-                        auto pixel = convert_to<Result>(phase.part[p]);
-                        keep_in_register(pixel);
+            for (int p = 0; p < sx; ++p) {
+                if (!is_tap<dx, w>(j + p)) continue;
+                auto pixel = convert_to<Result>(phase.part[p]);
+                keep_in_register(pixel);
 #pragma GCC unroll 8
-                        for (int r = R - 1; r >= 0; --r) {
-                            int const t = i - r * sy;
-                            if (!is_row<h>(t)) continue;
+                for (int r = R - 1; r >= 0; --r) {
+                    int const t = i - r * sy;
+                    if (!is_row<h>(t)) continue;
 #pragma GCC unroll 4
-                            for (int g = 0; g < group; ++g) {
-                                if (!is_summed(c, g)) continue;
-                                auto& each = weight[column % lags][t / sy][p][g];
-                                if (r == 0) {
-                                    each =
-                                        held.at[t / DH::static_value][(j + p) / dx][c % summed][g];
-                                    if constexpr (many_weights) load_here(each);
-                                }
-                                sum.at[r][g] = stage_->tap(sum.at[r][g], pixel, each);
-                            }
+                    for (int g = 0; g < group; ++g) {
+                        if (!is_summed(c, g)) continue;
+                        auto& each = weight[column % lags][t / sy][p][g];
+                        if (r == 0) {
+                            each = held.at[t / DH::static_value][(j + p) / dx][c % summed][g];
+                            if constexpr (many_weights) load_here(each);
                         }
+                        sum.at[r][g] = stage_->tap(sum.at[r][g], pixel, each);
                     }
                 }
             }
@@ -206,6 +192,49 @@ private:
     /// where a row has taps of several phases. 5×5: 0.80 of the time, 3×3 of stride 2: 0.92.
     static constexpr bool skewed = many_weights ? natural_rows >= 8 && std::is_same_v<SW, dim<1>>
                                                 : !std::is_same_v<SH, dim<1>>;
+
+    /// Columns of taps: those of one stride, of one plane and one phase of rows, are one.
+    static constexpr int columns =
+        static_cast<int>(((ReachW::static_value - 1) / SW::static_value + 1) *
+                         Planes::static_value * SH::static_value);
+    /// Rows of one phase under R windows, and after how many of them the next column begins.
+    template <int R>
+    static constexpr int rows_of_column = tall + R - 1;
+    template <int R>
+    static constexpr int period = skewed ? tall : rows_of_column<R>;
+    template <int R>
+    static constexpr int columns_under_way = (rows_of_column<R> - 1) / period<R> + 1;
+
+    /// The rows of pixels that R windows take, in that order, and under which column of taps.
+    template <int R>
+    struct row_order {
+        struct {
+            int column, row;
+            bool is_first; // of its column
+        } at[columns * rows_of_column<R>];
+        int count;
+    };
+    template <int R>
+    static constexpr row_order<R> rows_in_order() {
+        constexpr int h = H::static_value, w = W::static_value, sy = SH::static_value,
+                      sx = SW::static_value, planes = Planes::static_value;
+        constexpr int lags = columns_under_way<R>;
+        row_order<R> order{};
+        bool begun[columns] = {};
+        for (int step = 0; step < columns + lags - 1; ++step)
+            for (int n = 0; n < period<R>; ++n)
+                for (int lag = lags - 1; lag >= 0; --lag) {
+                    int const column = step - lag, of_phase = n + lag * period<R>;
+                    if (column < 0 || column >= columns || of_phase >= rows_of_column<R>) continue;
+                    int const row = of_phase * sy + column % sy, j = column / (planes * sy) * sx;
+                    if (!any_of<sx>([=](int p) { return is_tap<DW::static_value, w>(j + p); }) ||
+                        !any_of<R>([=](int r) { return is_row<h>(row - r * sy); }))
+                        continue;
+                    order.at[order.count++] = {column, row, !begun[column]};
+                    begun[column] = true;
+                }
+        return order;
+    }
 
     /// Whether row or column i of a window's reach holds one of its taps.
     template <int D, int Taps>
