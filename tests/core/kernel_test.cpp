@@ -29,6 +29,35 @@ static_assert(several(0, 1, 2, 3) == 23 && several(0, 0, 1, 2) == 6 && several.c
 constexpr int square[2][2] = {{1, 2}, {3, 4}};
 static_assert(kernel(square)(1, 0) == 3 && decltype(kernel(square).height())::is_static);
 
+/// Arrays of arrays that count up in C order.
+struct counting {
+    int cube[2][3][4], several[2][3][2][2];
+    constexpr counting() : cube(), several() {
+        int n = 0;
+        for (auto& row : cube)
+            for (auto& tap : row)
+                for (int& weight : tap) weight = n++;
+        n = 0;
+        for (auto& row : several)
+            for (auto& tap : row)
+                for (auto& channel : tap)
+                    for (int& weight : channel) weight = n++;
+    }
+};
+template <class K>
+constexpr bool counts_up(K const& k) {
+    int n = 0;
+    for (index_t i = 0; i < k.height(); ++i)
+        for (index_t j = 0; j < k.width(); ++j)
+            for (index_t c = 0; c < k.channels(); ++c)
+                for (index_t o = 0; o < k.count(); ++o)
+                    if (k(i, j, c, o) != n++) return false;
+    return n == 24;
+}
+static_assert(counts_up(kernel(counting().cube)) && counts_up(kernel(counting().several)));
+static_assert(
+    std::is_same_v<decltype(kernel(counting().several)), decltype(kernel(w, 2_c, 3_c, 2_c, 2_c))>);
+
 constexpr int dynamic_sum(index_t h, index_t width) {
     auto const k = kernel(w, h, width);
     auto copy = k;

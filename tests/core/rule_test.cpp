@@ -9,6 +9,9 @@ using namespace test;
 
 namespace {
 
+// what a stage that does not fit gives instead of an expression, so that nothing after it complains
+static_assert(detail::is_refusal<detail::refusal<int>> && !detail::is_refusal<int>);
+
 /// A rule and a stage of our own: rows come in pairs.
 struct rows_are_at_least {
     static constexpr char const* sentence = "there are too few rows";
