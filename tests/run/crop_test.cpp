@@ -20,3 +20,13 @@ TEST_CASE("crop node: every offset and width over a border, a ring and a registe
     for (index_t left = 0; left < 9; ++left)
         CHECK_AGAINST_REFERENCE(grey | pool<sluice::max>(2_c, 2_c) | crop(left % 3, left, 2, 9));
 }
+TEST_CASE("crop node: rows of a ring that lie far down") {
+    pixels<float> const in(60 * 11, flush::back);
+    auto const made =
+        view(in.data(), 60, 11) | conv(some_kernel<float>(3_c, 3_c)) | pad(2, 1, reflect);
+    for (index_t top = 0; top <= 40; top += 5) {
+        CAPTURE(top);
+        CHECK_AGAINST_REFERENCE(made | crop(top, 1, 20, 9));
+        CHECK_AGAINST_REFERENCE(made | crop(top, 1, 20, 9) | conv(some_kernel<float>(3_c, 3_c)));
+    }
+}
