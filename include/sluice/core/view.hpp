@@ -91,11 +91,19 @@ constexpr void check_sizes(extents<N...> const& shape) {
                     index_t(shape.height()), index_t(shape.width()), index_t(shape.channels()));
 }
 
+/// The view, of sizes and pitches that have been checked.
 template <class T, index_t... N>
-constexpr auto view_of(T* data, extents<N...> const& shape, pitches step) {
+constexpr auto checked_view(T* data, extents<N...> const& shape, pitches step) {
     static_assert(number<std::remove_const_t<T>>,
                   "a picture's elements are numbers: an arithmetic type other than bool");
     static_assert(((N == dynamic_extent || N >= 0) && ...), "a size is not negative");
+    if (data == nullptr && shape.images() != 0)
+        fail<memory_error>("view: the data pointer is null, but the picture is not empty");
+    return image_view<T, extents<N...>>(data, shape, step);
+}
+
+template <class T, index_t... N>
+constexpr auto view_of(T* data, extents<N...> const& shape, pitches step) {
     check_sizes<T>(shape);
     index_t const row = shape.width() * shape.channels();
     if (step.row < row)
@@ -107,16 +115,14 @@ constexpr auto view_of(T* data, extents<N...> const& shape, pitches step) {
                           " elements");
     checked_product("view", index_t{sizeof(T)}, step.image,
                     shape.images() > 0 ? index_t(shape.images()) : index_t{1});
-    if (data == nullptr && shape.images() != 0)
-        fail<memory_error>("view: the data pointer is null, but the picture is not empty");
-    return image_view<T, extents<N...>>(data, shape, step);
+    return checked_view(data, shape, step);
 }
 
 template <class T, index_t... N>
 constexpr auto view_of(T* data, extents<N...> const& shape) {
     check_sizes<T>(shape);
     index_t const row = shape.width() * shape.channels();
-    return view_of(data, shape, pitches{row, row * shape.height()});
+    return checked_view(data, shape, pitches{row, row * shape.height()});
 }
 
 } // namespace detail
