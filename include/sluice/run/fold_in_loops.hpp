@@ -161,10 +161,10 @@ private:
         for (index_t i = 0; i < kh(); ++i) {
             lanes each[Shared][group];
 #pragma GCC unroll 4
-            for (int p = 0; p < Shared; ++p)
-                for (int g = 0; g < group; ++g)
-                    if (Shared == 1 || p < taps)
-                        each[p][g] = lanes(weight[(p * kh() + i) * group + g]);
+            for (int p = 0; p < Shared; ++p) {
+                Result const* const of_column = weight + ((p < taps ? p * kh() : 0) + i) * group;
+                for (int g = 0; g < group; ++g) each[p][g] = lanes(of_column[g]);
+            }
 #pragma GCC unroll 8
             for (int r = 0; r < R; ++r) {
                 auto const pixels = load(r * sh() + i * dh());
