@@ -45,6 +45,32 @@ TEST_CASE("pointwise: exactly in place, dense and with gaps") {
                     REQUIRE_EQ(data[i], before[at(i)]);
         }
 }
+TEST_CASE("pointwise: gaps between rows and pictures, before and after") {
+    index_t const m = 3, h = 2, w = 11;
+    auto const gapped = [=](index_t row_gap, index_t image_gap) {
+        return pitches{w + row_gap, (w + row_gap) * h + image_gap};
+    };
+    auto const span = [=](pitches p) { return (m - 1) * p.image + (h - 1) * p.row + w; };
+    for (int gaps = 0; gaps < 16; ++gaps) {
+        CAPTURE(gaps);
+        pitches const from = gapped(gaps & 1 ? 2 : 0, gaps & 2 ? 5 : 0);
+        pitches const to = gapped(gaps & 4 ? 3 : 0, gaps & 8 ? 7 : 0);
+        pixels<float> const in(span(from), flush::back);
+        guarded<float> out(span(to), flush::back);
+        fill(out.data(), out.count(), 9);
+        std::vector<float> const before(out.data(), out.data() + out.count());
+        auto const e = view(in.data(), extents(m, h, w), from) | brighter;
+        auto const want = expect(e);
+        run(e, view(out.data(), extents(m, h, w), to));
+        CHECK_EQ(
+            difference<float>(want, [&](index_t i, index_t y, index_t x,
+                                        index_t) { return out[i * to.image + y * to.row + x]; }),
+            "");
+        for (index_t i = 0; i < out.count(); ++i)
+            if (i % to.image >= to.row * h || i % to.image % to.row >= w)
+                REQUIRE_EQ(out[i], before[at(i)]);
+    }
+}
 TEST_CASE("pointwise: exactly in place where a stage asks for the channel") {
     auto const p = scale(2, 0.5) | normalize({1, 2, 3}, {2, 4, 8}) | relu();
     auto const check = [&](auto c) {
