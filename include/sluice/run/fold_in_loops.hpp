@@ -150,7 +150,8 @@ private:
 
     /// Every weight goes from its sum to the next. (clang takes a loop for a move of memory.)
     template <int... I>
-    static SLUICE_INLINE void hand_on(lanes* each, std::integer_sequence<int, I...>) {
+    static SLUICE_INLINE void hand_on([[maybe_unused]] lanes* each,
+                                      std::integer_sequence<int, I...>) {
         ((each[sizeof...(I) - I] = each[sizeof...(I) - I - 1]), ...);
     }
 
