@@ -245,4 +245,8 @@ TEST_CASE("pool: sums of integers that could overflow are refused, with the numb
     CHECK(says(text, {"pool", "200 x 200", "cast<float>"}));
     CHECK_NOTHROW((void)(big | pool<avg>(100, 100)));
     CHECK_NOTHROW((void)(big | pool<sluice::max>(200, 200)));
+    CHECK_THROWS_AS((void)(big | pool<avg>(900, 50)), range_error);
+    CHECK_THROWS_AS((void)(big | pool<avg>(50, 900)), range_error);
+    CHECK_NOTHROW((void)(big | pool<avg>(900, 20)));
+    CHECK_NOTHROW((void)(big | pool<avg>(20, 900)));
 }
