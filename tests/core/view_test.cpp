@@ -71,6 +71,14 @@ TEST_CASE(
     CHECK_THROWS_AS(view(data, extents(2, 2, 2), {most, most}), shape_error);
     CHECK_THROWS_AS(view(data, extents(2, 2, 2), {2, most / 2}), shape_error);
 }
+TEST_CASE("view: sizes below one are refused beside pitches, too") {
+    CHECK_THROWS_AS(view(data, extents(0, 3), {3, 9}), shape_error);
+    CHECK_THROWS_AS(view(data, extents(-1, 3), {3, 9}), shape_error);
+    CHECK_THROWS_AS(view(data, extents(3, 0), {3, 9}), shape_error);
+    CHECK_THROWS_AS(view(data, extents(3, -1), {3, 9}), shape_error);
+    CHECK_THROWS_AS(view(data, extents(-1, 2, 3), {3, 9}), shape_error);
+    CHECK_THROWS_AS(view(data, extents(2, 2, 3, 0), {3, 9}), shape_error);
+}
 TEST_CASE("view: pitches shorter than what they step over are refused") {
     CHECK(says(text_of<shape_error>([] { view(data, extents(2, 3, 4), {3, 12}); }),
                {"row pitch", "3", "4"}));
