@@ -72,10 +72,10 @@ TEST_CASE("explain: the page of a pipeline with rings, sizes known to the run on
 
 stage           result   type  sees   one value takes    where it lives
 source          480×640  u8    1×1                       caller's memory
-conv 3×3        478×638  i32   3×3    9 multiply-adds    registers, 4 rows × 2 pixels, looped
-abs             478×638  i32   3×3    1 step             registers, 4 rows × 2 pixels
+conv 3×3        478×638  i32   3×3    9 multiply-adds    registers, 6 rows × 2 pixels, looped
+abs             478×638  i32   3×3    1 step             registers, 6 rows × 2 pixels
 pad 1, 1, wrap  480×640  i32   3×3                       ring of 512 rows × 2624 bytes, whole height
-conv 15×15      466×626  f64   17×17  225 multiply-adds  registers, 4 rows × 2 pixels, looped
+conv 15×15      466×626  f64   17×17  225 multiply-adds  registers, 6 rows × 2 pixels, looped
 └ ring                                                   8 rows × 5056 bytes
 avg pool 2×2    233×313  f64   18×18  3 combines         registers, 1 row × 2 pixels, looped
 

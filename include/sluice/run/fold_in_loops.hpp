@@ -100,7 +100,7 @@ private:
                 if (sh() != 1 || dh() != 1 || kh() < half<R> - 1)
                     add_rows<R, shared>(sum, load, weight, taps);
                 else if (kh() >= R - 1) add_shared<0, R, shared>(sum, load, weight, taps);
-                else {
+                else if constexpr (R > 1) {
                     add_shared<0, half<R>, shared>(sum, load, weight, taps);
                     add_shared<half<R>, R, shared>(sum, load, weight, taps);
                 }
@@ -109,9 +109,9 @@ private:
         return base::template finished<together>(sum);
     }
 
-    /// The products of some columns of taps for the sums from Begin to End: a loaded pack serves all
-    /// whose windows it lies in, and each weight goes from sum to sum. Few rows come before all sums
-    /// take part, and as many after it; the loop is over those between.
+    /// The products of some columns of taps for the sums from Begin to End: a loaded pack serves
+    /// all whose windows it lies in, and each weight goes from sum to sum. Few rows come before all
+    /// sums take part, and as many after it; the loop is over those between.
     template <int Begin, int End, int Shared, int R, class Load>
     SLUICE_INLINE void add_shared(tile<lanes, R, group>& sum, Load const& load,
                                   Result const* weight, index_t taps) const {
