@@ -27,8 +27,7 @@ public:
         table_ = room.take<Pixel const*>(rows_in);
         weights_ = room.take<Result>(kh() * kw() * planes_summed() * channels());
     }
-    /// Puts the weights in the order in which the loops want them: column after
-    /// column.
+    /// Puts the weights in the order in which the loops want them: column after column.
     void start() {
         in_.start();
         Result* to = weights_;
