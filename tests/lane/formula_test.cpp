@@ -78,12 +78,12 @@ TEST_CASE("formula: integers in a register that they fill in part are divided, a
 TEST_CASE("formula: a number on one side is in every lane") {
     float const in[4] = {1, 2, 3, 4};
     auto const p = load<float, 4, arch>(in);
-    auto const sum = spill(p + 2.0f), difference = spill(2 - p), quotient = spill(6.0f / p);
+    auto const more = spill(p + 2.0f), less = spill(2 - p), quotient = spill(6.0f / p);
     auto const product = spill(p * 0.5);
     static_assert(std::is_same_v<decltype(p * 0.5)::value_type, double>);
     for (int i = 0; i < 4; ++i) {
-        CHECK_EQ(sum.value[i], in[i] + 2);
-        CHECK_EQ(difference.value[i], 2 - in[i]);
+        CHECK_EQ(more.value[i], in[i] + 2);
+        CHECK_EQ(less.value[i], 2 - in[i]);
         CHECK_EQ(product.value[i], in[i] * 0.5);
         CHECK_EQ(quotient.value[i], 6 / in[i]);
     }
