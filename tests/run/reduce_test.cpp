@@ -55,6 +55,9 @@ TEST_CASE("reduce: typed windows, overlapping or far apart") {
     check_on_widths<float>(pool<sluice::max>(7_c, 7_c), 7, 7);
     check_on_widths<std::uint8_t>(pool<avg>(2_c, 5_c, stride<3, 6>), 2, 5);
     check_on_widths<std::uint8_t>(pool<sluice::max>(5_c, 4_c, stride<1, 3>), 5, 4);
+    check_on_widths<float>(pool<sluice::max>(5_c, 5_c, stride<5, 5>), 5, 5);
+    check_on_widths<std::int16_t>(pool<sluice::min>(3_c, 7_c, stride<2, 7>), 3, 7);
+    check_on_widths<float>(pool<sluice::sum>(2_c, 3_c, stride<2, 9>), 2, 3);
 }
 TEST_CASE("reduce: channels, and a ring below") {
     check_on_widths_with<float>(3_c, pool<sluice::max>(3, 2, stride(2, 5)), 3, 2);

@@ -46,14 +46,6 @@ protected:
     using base::base;
     constexpr index_t planes_summed() const { return in_.channels() / stage_->groups(); }
 
-    /// S columns of packs side by side, from x on; their phases serve S columns of taps.
-    template <bool Edge, int S>
-    SLUICE_INLINE auto dense_columns(index_t x) const {
-        return [&]<int... P>(std::integer_sequence<int, P...>) {
-            using Column = decltype(in_.template column<Edge>(x));
-            return bundle<Column, S>{{in_.template column<Edge>(x + P * N)...}};
-        }(std::make_integer_sequence<int, S>{});
-    }
     template <class Column, int S>
     SLUICE_INLINE bundle<InLanes, S> dense(Pixel const* row, bundle<Column, S> const& at) const {
         bundle<InLanes, S> out;

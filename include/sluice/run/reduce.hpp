@@ -74,14 +74,12 @@ public:
         for (int r = 0; r < R; ++r)
 #pragma GCC unroll 4
             for (int g = 0; g < group; ++g) {
-                auto const column = [&](index_t at) {
-                    return combined<Edge>(table, r * sh(), (o + g) * in_.plane_pitch(), at);
-                };
+                auto const total = windows<Edge>(table, r * sh(), (o + g) * in_.plane_pitch(), x);
                 if constexpr (counts) {
                     auto const count =
                         load<Count, N, A>(across_ + x) * pack<Count, N, A>(table.down[r]);
-                    out.at[r][g] = stage_->finish(windows(column, x), count);
-                } else out.at[r][g] = stage_->finish(windows(column, x), kh() * kw());
+                    out.at[r][g] = stage_->finish(total, count);
+                } else out.at[r][g] = stage_->finish(total, kh() * kw());
             }
         return out;
     }
@@ -126,57 +124,69 @@ private:
         return {shares_loads ? (k - 1) / sw() * sw() + 1 : k, sw(), N};
     }
 
-    /// The rows under a window: N columns from x on.
-    template <bool Edge, class Table>
-    SLUICE_INLINE Sum combined(Table const& table, index_t y, index_t plane, index_t x) const {
-        auto const at = in_.template column<Edge>(x);
-        auto const pixels = [&](index_t i) {
-            return stage_->first(in_.load(table[y + i * dh()] + plane, at));
+    /// The rows under windows, from row y of the table on, combined: S packs of columns side by
+    /// side, from x on.
+    template <bool Edge, int S, class Table>
+    SLUICE_INLINE bundle<Sum, S> columns(Table const& table, index_t y, index_t plane,
+                                         index_t x) const {
+        auto const at = this->template dense_columns<Edge, S>(x);
+        bundle<Sum, S> total;
+#pragma GCC unroll 8
+        for (int p = 0; p < S; ++p)
+            total.part[p] = stage_->first(in_.load(table[y] + plane, at.part[p]));
+        auto const add = [&](index_t i) {
+            Pixel const* const row = table[y + i * dh()] + plane;
+#pragma GCC unroll 8
+            for (int p = 0; p < S; ++p)
+                total.part[p] =
+                    stage_->combine(total.part[p], stage_->first(in_.load(row, at.part[p])));
         };
-        Sum total = pixels(0);
         if constexpr (H::is_static && H::static_value <= 16) {
 #pragma GCC unroll 16
-            for (int i = 1; i < H::static_value; ++i) total = stage_->combine(total, pixels(i));
+            for (int i = 1; i < H::static_value; ++i) add(i);
         } else
-            for (index_t i = 1; i < kh(); ++i) total = stage_->combine(total, pixels(i));
+            for (index_t i = 1; i < kh(); ++i) add(i);
         return total;
     }
 
     /// N windows from x on: columns are made in sw dense packs, whose phases are combined.
-    template <class Column>
-    SLUICE_INLINE Sum windows(Column const& column, index_t x) const {
-        if constexpr (SW::is_static && SW::static_value <= 4)
-            return phase_by_phase<SW::static_value>(column, x);
+    template <bool Edge, class Table>
+    SLUICE_INLINE Sum windows(Table const& table, index_t y, index_t plane, index_t x) const {
+        if constexpr (SW::is_static && SW::static_value <= 7)
+            return phase_by_phase<Edge, SW::static_value>(table, y, plane, x);
         else {
-            if (sw() == 1) return phase_by_phase<1>(column, x);
-            if (sw() == 2) return phase_by_phase<2>(column, x);
-            return phase_by_phase(column, x);
+            if (sw() == 1) return phase_by_phase<Edge, 1>(table, y, plane, x);
+            if (sw() == 2) return phase_by_phase<Edge, 2>(table, y, plane, x);
+            if (sw() == 3) return phase_by_phase<Edge, 3>(table, y, plane, x);
+            return in_memory<Edge>(table, y, plane, x);
         }
     }
-    template <int S, class Column>
-    SLUICE_INLINE Sum phase_by_phase(Column const& column, index_t x) const {
+    template <bool Edge, int S, class Table>
+    SLUICE_INLINE Sum phase_by_phase(Table const& table, index_t y, index_t plane,
+                                     index_t x) const {
         constexpr int shared = shares_loads ? S : 1; // taps that S dense packs serve
         Sum total(0);
         for (index_t j = 0; j < kw(); j += shared) {
-            bundle<Sum, S> columns;
-#pragma GCC unroll 8
-            for (int p = 0; p < S; ++p) columns.part[p] = column(x * S + j * dw() + p * N);
-            columns = loose_phases<S>(columns);
-            total = j == 0 ? columns.part[0] : stage_->combine(total, columns.part[0]);
+            auto const phase = loose_phases<S>(columns<Edge, S>(table, y, plane, x * S + j * dw()));
+            total = j == 0 ? phase.part[0] : stage_->combine(total, phase.part[0]);
 #pragma GCC unroll 8
             for (int p = 1; p < shared; ++p)
-                if (j + p < kw()) total = stage_->combine(total, columns.part[p]);
+                if (j + p < kw()) total = stage_->combine(total, phase.part[p]);
         }
         return tidy<S, Sum>(total);
     }
-    /// The same for any stride, in memory.
-    template <class Column>
-    SLUICE_INLINE Sum phase_by_phase(Column const& column, index_t x) const {
+    /// The same for longer strides, in memory.
+    template <bool Edge, class Table>
+    SLUICE_INLINE Sum in_memory(Table const& table, index_t y, index_t plane, index_t x) const {
         index_t const shared = shares_loads ? index_t(sw()) : 1;
         Sum total(0);
         for (index_t j = 0; j < kw(); j += shared) {
-            for (index_t p = 0; p < sw(); ++p)
-                store(columns_ + p * N, column(x * sw() + j * dw() + p * N));
+            for (index_t p = 0; p < sw(); p += 2) { // the last two overlap where sw is odd
+                index_t const at = (p < sw() - 2 ? p : sw() - 2) * N;
+                auto const dense = columns<Edge, 2>(table, y, plane, x * sw() + j * dw() + at);
+                store(columns_ + at, dense.part[0]);
+                store(columns_ + at + N, dense.part[1]);
+            }
             for (index_t p = 0; p < shared && j + p < kw(); ++p) {
                 spilled<Value, N> phase;
                 for (int i = 0; i < N; ++i) phase.value[i] = columns_[i * sw() + p];

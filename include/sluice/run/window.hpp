@@ -59,8 +59,8 @@ protected:
                                   (DW::static_value == 1 || ReachW::static_value <= 16);
 
 public:
-    constexpr auto height() const { return windows_in(in_.height(), reach_h(), sh()); }
-    constexpr auto width() const { return windows_in(in_.width(), reach_w(), sw()); }
+    constexpr auto height() const { return height_; }
+    constexpr auto width() const { return width_; }
     SLUICE_INLINE void begin(index_t m) { in_.begin(m); }
     SLUICE_INLINE void prepare(index_t end) { in_.prepare((end - 1) * sh() + reach_h()); }
 
@@ -68,7 +68,9 @@ protected:
     constexpr over_windows(Stage const& stage, In in)
         : in_(std::move(in)), stage_(stage),
           sh_(step_within(stage.step().template get<0>(), in_.height())),
-          sw_(step_within(stage.step().template get<1>(), in_.width())) {}
+          sw_(step_within(stage.step().template get<1>(), in_.width())),
+          height_(windows_in(in_.height(), reach_h(), sh())),
+          width_(windows_in(in_.width(), reach_w(), sw())) {}
 
     constexpr H kh() const { return H(stage_->window()[0]); }
     constexpr W kw() const { return W(stage_->window()[1]); }
@@ -88,12 +90,26 @@ protected:
         return {table};
     }
 
+    /// S columns of packs side by side, from x on; their phases serve S columns of taps.
+    template <bool Edge, int S>
+    SLUICE_INLINE auto dense_columns(index_t x) const {
+        constexpr index_t n = In::lanes::size;
+        return [&]<int... P>(std::integer_sequence<int, P...>) {
+            using Column = decltype(in_.template column<Edge>(x));
+            return bundle<Column, S>{{in_.template column<Edge>(x + P * n)...}};
+        }(std::make_integer_sequence<int, S>{});
+    }
+
     In in_;
     stage_of_plan<Stage> stage_;
 
 private:
     [[no_unique_address]] decltype(step_within(SH(), index_t())) sh_;
     [[no_unique_address]] decltype(step_within(SW(), index_t())) sw_;
+    [[no_unique_address]] decltype(windows_in(std::declval<In const&>().height(), ReachH(),
+                                              step_within(SH(), index_t()))) height_;
+    [[no_unique_address]] decltype(windows_in(std::declval<In const&>().width(), ReachW(),
+                                              step_within(SW(), index_t()))) width_;
 };
 
 } // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail
