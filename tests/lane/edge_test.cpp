@@ -20,7 +20,7 @@ void check_edges() {
     }
     auto const p = load<T, N, arch>(in);
     for (index_t n = 1; n <= 2 * N; ++n)
-        for (index_t at = -N; at <= n; ++at) {
+        for (index_t at = -N - 2; at <= n + 2; ++at) {
             auto const out = spill(lanes_inside<T, N, arch>(at, n).keep(p));
             bool good = true;
             for (index_t i = 0; i < N; ++i) {

@@ -20,6 +20,10 @@ TEST_CASE("fits: as many of the largest pixels as the accumulator holds, and one
     CHECK_NOTHROW((detail::check_that_sums_fit<max_reduce, std::uint8_t>(1 << 20, 1 << 20)));
     CHECK_NOTHROW((detail::check_that_sums_fit<sum_reduce, float>(1 << 20, 1 << 20)));
     CHECK_NOTHROW((detail::check_that_sums_fit<avg_reduce, std::int32_t>(1 << 15, 1 << 15)));
+    // where the accumulator's end is a multiple of the pixels'
+    CHECK_NOTHROW((detail::check_that_sums_fit<sum_reduce, std::int32_t>(1 << 16, 1 << 16)));
+    CHECK_THROWS_AS((detail::check_that_sums_fit<sum_reduce, std::int32_t>(1 << 16, 65537)),
+                    range_error);
     auto const text = text_of<range_error>(
         [] { detail::check_that_sums_fit<sum_reduce, std::uint8_t>(3000, 3000); });
     CHECK(says(text, {"pool", "3000 x 3000", "cast<float>"}));

@@ -24,6 +24,14 @@ TEST_CASE("map: a transform that takes numbers is called for pixels, never for a
             for (index_t x = 0; x < w; ++x) CHECK_EQ(out.data()[(w + 2) + 1 + x], 2 * in.data()[x]);
         }
 }
+TEST_CASE("map: lanes that no pixel is in are never divided by") {
+    std::uint8_t const in[] = {1, 3, 7}; // behind the last difference others follow, of 7 and 7
+    std::int8_t const difference[] = {-1, 1};
+    auto const out = eval(view(in, 1, 1, 3) | conv(kernel(difference, 1, 2)) |
+                          transform([](auto x) { return 8 / x; }));
+    CHECK_EQ(out.data()[0], 4);
+    CHECK_EQ(out.data()[1], 2);
+}
 TEST_CASE("map: uint8 to float to uint8 within one chain") {
     auto const round = [](float x) {
         return static_cast<std::uint8_t>(x < 0 ? 0.0f : x > 255 ? 255.0f : x);

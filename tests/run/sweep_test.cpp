@@ -31,3 +31,12 @@ TEST_CASE("sweep: typed widths with a stride, a pad in the middle and a pool") {
     auto const k = some_kernel<float>(3_c, 3_c);
     check_static<13, 29>(pad(same_for(k)) | conv(k, stride<2, 2>) | pool<sluice::max>(2_c, 2_c));
 }
+TEST_CASE("sweep: packs of channels in rows narrower than a block, and wider") {
+    for (index_t w = 1; w < 12; ++w)
+        for (flush side : both_ends) {
+            pixels<float> const in(2 * 3 * w * 2, side);
+            CAPTURE(w);
+            CHECK_AGAINST_REFERENCE(view(in.data(), 2, 3, w, 2_c) |
+                                    conv(some_kernel<float>(2, 1, 2_c, 16_c)));
+        }
+}
