@@ -27,6 +27,14 @@ TEST_CASE("usual: pools of 1 to 4 rows and columns at run time, after a conv and
             check_on_widths<float>(
                 pad(1, 1) | conv(kernel(w.data(), 3, 3)) | pool<sluice::max>(kh, kw), kh, kw);
 }
+TEST_CASE("usual: one axis in the type, the other at run time") {
+    check_on_widths<float>(conv(kernel(w.data(), 3, 5_c)), 3, 5);
+    check_on_widths<float>(conv(kernel(w.data(), 5_c, 3)), 5, 3);
+    check_on_widths<float>(pool<sluice::max>(2, 3_c), 2, 3);
+    check_on_widths<float>(pool<sluice::max>(3_c, 2), 3, 2);
+    check_on_widths<float>(pool<sluice::max>(2, 2, stride(2_c, 3_c)), 3, 3);
+    check_on_widths<float>(pool<sluice::max>(2, 2, stride(3_c, 2)), 3, 3);
+}
 TEST_CASE("usual: a 3×3 kernel and a 2×2 pool run as if typed, others do not") {
     std::vector<float> const pixels(12 * 12);
     auto const picture = view(pixels.data(), 12, 12);
