@@ -126,7 +126,11 @@ public:
             int const j = column / (planes * sy) * sx, c = column / sy % planes;
             auto& at = places[column % lags];
             if (order.at[n].is_first) at = base::template dense_columns<Edge, sx>(x * sx + j);
-            auto const phase = loose_phases<sx>(base::dense(table[i] + c * in_.plane_pitch(), at));
+            auto dense = base::dense(table[i] + c * in_.plane_pitch(), at);
+            if (sx > 1 && taps_at(j) > 1)
+#pragma GCC unroll 4
+                for (int p = 0; p < sx; ++p) keep_in_register(dense.part[p]);
+            auto const phase = loose_phases<sx>(dense);
 #pragma GCC unroll 4
             for (int p = 0; p < sx; ++p) {
                 if (!is_tap<dx, w>(j + p)) continue;
@@ -236,6 +240,13 @@ private:
     template <int Taps>
     static constexpr bool is_row(int i) {
         return is_tap<DH::static_value, Taps>(i);
+    }
+    /// How many phases of the packs from column j on meet a tap.
+    static constexpr int taps_at(int j) {
+        int taps = 0;
+        for (int p = 0; p < SW::static_value; ++p)
+            if (is_tap<DW::static_value, W::static_value>(j + p)) ++taps;
+        return taps;
     }
     template <int Count, class F>
     static constexpr bool any_of(F holds) {
