@@ -37,9 +37,11 @@ void explain_plan(E const& e, explanation& page) {
                                                       std::free);
     auto const base = static_cast<std::byte*>(room.get());
     auto node = plan_of<B, Windows>(e);
-    place_node(node, layout(base));
+    destination<typename E::value_type, B> out(e.extents().count());
+    place_node(node, out, layout(base));
     plan_listener say(page, views_under<E>());
     node.explain(say, decltype(node)::natural_rows);
+    out.explain(say);
     say.end(base + page.workspace_bytes);
     std::erase_if(page.pieces, [](explained_piece const& piece) { return piece.bytes == 0; });
 }

@@ -164,6 +164,12 @@ TEST_CASE("explain: other choices, other plans") {
     CHECK_EQ(explain<narrow>(e).pixels, 4);
     CHECK_EQ(explain<narrow>(e | cast<double>()).pixels, 2);
 }
+TEST_CASE("explain: lines of a large result, on their way past the caches") {
+    auto const page = checked(unread<float>(50000, 28_c, 28_c) | conv(k), 0);
+    CHECK_EQ(page.pieces.back().what, "lines of the result, on their way past the caches");
+    for (auto const& piece : checked(unread<float>(500, 28_c, 28_c) | conv(k), 0).pieces)
+        CHECK_NE(piece.what, "lines of the result, on their way past the caches");
+}
 TEST_CASE("explain: pointwise chains run through runs of values, or pixels where channels differ") {
     auto const plain = checked(unread<float>(9, 40, 30) | relu() | scale(2, 1), 0);
     CHECK_EQ(plain.stages[1].rows, 0);

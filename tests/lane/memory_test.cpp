@@ -1,4 +1,5 @@
-// Asking for memory early: which lines, how often, and that any address may be asked for.
+// Memory beyond the caches. Asking for it early: which lines, how often, and that any address may
+// be asked for. Writing to it: one line.
 
 #include <doctest/doctest.h>
 #include <sluice/lane/memory.hpp>
@@ -38,4 +39,13 @@ TEST_CASE("memory that nobody owns may be asked for") {
     prefetcher ahead(low, low);
     ahead.ask_until(low, 4096);
     CHECK(ahead.next() == 0);
+}
+
+TEST_CASE("one line is written past the caches, and nothing beside it") {
+    alignas(64) unsigned char from[64], to[3 * 64];
+    for (int i = 0; i < 64; ++i) from[i] = static_cast<unsigned char>(i + 1);
+    for (unsigned char& byte : to) byte = 0;
+    write_past_caches(to + 64, from);
+    written_past_caches();
+    for (int i = 0; i < 3 * 64; ++i) CHECK(to[i] == (i / 64 == 1 ? i - 63 : 0));
 }

@@ -59,9 +59,14 @@ TEST_CASE("deep fold: pixels are converted before they are summed") {
 }
 TEST_CASE("deep fold: every border, in the middle too") {
     auto const check = [](auto border) {
-        check_on_widths_with<float>(
-            5_c, pad(1, 2, 3, 1, border) | conv(some_kernel<float>(3_c, 3_c, 5_c, 17_c)) |
-                     pad(2, 1, 0, 2, border) | conv(some_kernel<float>(2, 2, 17_c, 24_c)));
+        auto const p = pad(1, 2, 3, 1, border) | conv(some_kernel<float>(3_c, 3_c, 5_c, 17_c)) |
+                       pad(2, 1, 0, 2, border) | conv(some_kernel<float>(2, 2, 17_c, 24_c));
+        for (index_t w : {1, 2, 3, 5, 8, 13, 18})
+            for (flush side : both_ends) {
+                pixels<float> const in(2 * 4 * w * 5, side);
+                CAPTURE(w);
+                CHECK_AGAINST_REFERENCE(view(in.data(), 2, 4, w, 5_c) | p);
+            }
     };
     check(zero);
     check(constant(2.5F));
@@ -83,9 +88,13 @@ TEST_CASE("deep fold: stride, dilation and bias") {
 }
 TEST_CASE("deep fold: each channel by itself") {
     check_on_widths_with<float>(19_c, depthwise_conv(some_kernel<float>(3_c, 3_c, 19_c)), 3, 3);
-    check_on_widths_with<std::uint8_t>(
-        64_c, pad(1, 1) | depthwise_conv(some_kernel<std::int8_t>(3, 3, 64_c), dilation<1, 2>), 1,
-        3);
+    for (index_t w : {3, 4, 9, 16, 25}) {
+        pixels<std::uint8_t> const in(2 * 4 * w * 64, flush::back);
+        CAPTURE(w);
+        CHECK_AGAINST_REFERENCE(
+            view(in.data(), 2, 4, w, 64_c) | pad(1, 1) |
+            depthwise_conv(some_kernel<std::int8_t>(3, 3, 64_c), dilation<1, 2>));
+    }
     check_on_widths_with<float>( // more results than channels: packs of pixels
         4_c, depthwise_conv(some_kernel<float>(2_c, 2_c, 4_c, 4_c)), 2, 2);
 }
@@ -102,9 +111,7 @@ TEST_CASE("deep fold: a network of convolutions, and one result at its end") {
                                     conv(some_kernel<float>(2_c, 2_c, 33_c)),
                                 4, 4);
 }
-TEST_CASE("deep fold: widths in the type") {
-    check_typed_widths<1, 2, 6, 7, 11, 13, 29>();
-}
+TEST_CASE("deep fold: widths in the type") { check_typed_widths<1, 2, 6, 7, 11, 13, 29>(); }
 TEST_CASE("deep fold: NaN in a border is a real value of it") {
     float const pixel[2] = {1, 2};
     std::vector<float> weights(9 * 32, 0.F);

@@ -178,6 +178,11 @@ TEST_CASE_TEMPLATE("conv: typed strides on every width", S, dim<1>, dim<2>, dim<
     check_on_widths<float>(conv(some_kernel<float>(3_c, 3_c), stride<6 - s, s>), 3, 3);
 }
 
+TEST_CASE("conv: integer weights that are summed as floats") {
+    check_on_widths<double>(conv(some_kernel<std::int8_t>(3_c, 2_c)), 3, 2);
+    check_on_widths<std::uint8_t>(conv(some_kernel<std::int8_t>(2_c, 3_c), acc<double>), 2, 3);
+}
+
 TEST_CASE("conv: dilated, with every stride, typed and at run time") {
     check_on_widths<float>(conv(some_kernel<float>(3_c, 3_c), dilation<2, 2>), 5, 5);
     check_on_widths<float>(conv(some_kernel<float>(2_c, 3_c), dilation<1, 3>, stride<2, 2>), 3, 7);

@@ -22,6 +22,8 @@ static_assert(std::is_same_v<overlapped::extents_type, extents<4, 4>>);
 using counted = decltype(view(ramp, 9_c, 10_c) | pool<sluice::max>(2, 2_c));
 static_assert(std::is_same_v<counted::extents_type, extents<dynamic_extent, 5>>);
 static_assert(std::is_same_v<decltype(view(bytes, 4, 4) | pool<avg>(2_c, 2_c))::value_type, float>);
+static_assert(detail::is_pool_argument<dim<2>> && detail::is_pool_argument<sizes::stride<2, 2>>);
+static_assert(!detail::is_pool_argument<group_count<2>> && !detail::is_pool_argument<float>);
 static_assert(
     std::is_same_v<decltype(view(words, 1, 2) | pool<avg>(1_c, 2_c))::value_type, double>);
 

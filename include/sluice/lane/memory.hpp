@@ -41,4 +41,35 @@ private:
     std::uintptr_t next_ = 0, end_ = 0;
 };
 
+/// Whether there are stores that do not read the line first, nor leave it in a cache.
+#if defined(__SSE2__)
+inline constexpr bool can_write_past_caches = true;
+#else
+inline constexpr bool can_write_past_caches = false;
+#endif
+
+/// Copies a line to memory, past the caches; both addresses are multiples of its size.
+SLUICE_INLINE void write_past_caches(void* to, void const* from) {
+#if defined(__AVX__)
+    auto* const line = static_cast<__m256i*>(to);
+    auto const* const made = static_cast<__m256i const*>(from);
+    __m256i const low = _mm256_load_si256(made), high = _mm256_load_si256(made + 1);
+    _mm256_stream_si256(line, low);
+    _mm256_stream_si256(line + 1, high);
+#elif defined(__SSE2__)
+    auto* const line = static_cast<__m128i*>(to);
+    auto const* const made = static_cast<__m128i const*>(from);
+    for (int i = 0; i < 4; ++i) _mm_stream_si128(line + i, _mm_load_si128(made + i));
+#else
+    __builtin_memcpy(to, from, cache_line);
+#endif
+}
+
+/// What was written past the caches comes before all that is written from here on.
+SLUICE_INLINE void written_past_caches() {
+#if defined(__SSE2__)
+    _mm_sfence();
+#endif
+}
+
 } // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

@@ -31,10 +31,8 @@ struct blocking {
     static constexpr index_t way_bytes = 4096;
     /// Pictures of more bytes than this are taken to lie in memory rather than in a cache nearby,
     /// and are asked for early. Batches of 64² to 512² pixels take 0.5 to 1.0 of the time with it.
-    /// Asking for lines that will be written gains nothing. Writing past the caches costs: a block
-    /// of four to eight rows has more lines under way than a processor combines, and takes 1.2 to 3
-    /// times as long. So do strips of columns: 480 to 1920 of 3840 take 1.01 to 1.9 times as long,
-    /// since what the processor fetches ahead is cut as well.
+    /// Asking for lines that will be written gains nothing. Strips of columns cost: 480 to 1920 of
+    /// 3840 take 1.01 to 1.9 times as long, since what the processor fetches ahead is cut as well.
     static constexpr index_t near_bytes = index_t{1} << 20;
     /// Rows of a page or more are left to the processor, which sees where a row goes on but
     /// forgets at the end of a page: asked for early they would take up to 1.4 times as long.
@@ -42,6 +40,17 @@ struct blocking {
     /// How many bytes ahead of the rows that are read: 1 KiB is too little, 4 to 12 KiB do not
     /// differ.
     static constexpr index_t read_ahead = 4096;
+
+    /// Results of more bytes than this, which no cache holds, are written past the caches, where
+    /// the target can. Straight from the blocks that would cost: four to eight rows have more lines
+    /// under way than a processor combines, and take 1.2 to 3 times as long. So blocks are collected,
+    static constexpr index_t far_bytes = index_t{1} << 25;
+    /// about as many bytes of them: more, and they leave together for too long,
+    static constexpr index_t collected_bytes = 1024;
+    /// unless a block alone is larger than most of the first two caches,
+    static constexpr index_t most_collected_bytes = 32768;
+    /// or a value is a sum of more products than this, and takes longer to make than to write.
+    static constexpr index_t most_far_products = 16;
 
     // The blocks.
 

@@ -1,6 +1,7 @@
 #pragma once
 // Runs a plan: image by image, block of rows by block of rows, into the caller's memory.
 
+#include <sluice/run/destination.hpp>
 #include <sluice/run/plan.hpp>
 #include <sluice/run/sweep.hpp>
 
@@ -78,48 +79,47 @@ private:
     bool whole_;
 };
 
-template <class Node>
-constexpr index_t place_node(Node& node, layout room) {
+/// Whether a value takes longer to make than to write, so that nothing is gained where it goes.
+template <class B, class Node>
+constexpr bool made_slowly() {
+    if constexpr (requires { Node::products; }) return Node::products > B::most_far_products;
+    else return false;
+}
+
+/// Gives the node and what becomes of its result their places in the workspace.
+template <class Node, class T, class B>
+constexpr index_t place_node(Node& node, destination<T, B>& out, layout room) {
     constexpr index_t n = lanes_of<Node>;
     node.place(room, 0, node.width() > n ? index_t(node.width()) : n, Node::natural_rows);
+    if constexpr (!made_slowly<B, Node>())
+        out.place(room, Node::natural_rows * node.width() * node.channels(), n * Node::group);
     return room.used();
 }
 
-/// Where a result goes, whatever the types know of its shape: one instantiation serves them all.
-template <class T>
-struct destination {
-    T* data;
-    T* end; // whole packs may spill over the end of a row up to here
-    index_t images;
-    pitches step;
-
-    template <class Extents>
-    explicit destination(image_view<T, Extents> const& out)
-        : data(out.data()), end(out.is_contiguous() ? out.data() + out.span() : out.data()),
-          images(out.extents().images()), step{out.row_pitch(), out.image_pitch()} {}
-};
-
 template <class B, class Node, class T>
-void run_node(Node& node, destination<T> const& out) {
+void run_node(Node& node, destination<T, B> const& result) {
     constexpr int rows = Node::natural_rows;
     index_t const h = node.height();
+    auto out = result; // a copy that no store can reach
     node.start();
+    out.start();
     auto const held = node.held();
-    for (index_t m = 0; m < out.images; ++m) {
+    for (index_t m = 0; m < out.images(); ++m) {
         node.begin(m);
-        T* const image = out.data + m * out.step.image;
         for (index_t y = 0; y < h; y += rows) {
             index_t const y0 = y + rows <= h ? y
                                : h > rows    ? h - rows
                                              : 0; // the last block overlaps
-            node.prepare(y0 + rows < h ? y0 + rows : h);
+            index_t const end = y0 + rows < h ? y0 + rows : h;
+            node.prepare(end);
             using Sink = output_sink<T, decltype(node.channels()), Node::group>;
             auto const sink = Sink::template block<rows, lanes_of<Node>>(
-                image + y0 * out.step.row, out.end, out.step.row, node.width(), node.channels(),
-                h - y0);
+                out.row(m, y0), out.end(), out.row_pitch(), node.width(), node.channels(), h - y0);
             sweep<B, rows>(node, held, y0, sink);
+            out.made(m, end == h || end + rows <= h ? end : h - rows, end);
         }
     }
+    out.finish();
 }
 
 } // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

@@ -2,6 +2,7 @@
 // What a user calls to have an expression computed: eval, run and workspace_bytes.
 
 #include <cstdint>
+#include <limits>
 #include <span>
 
 #include <sluice/run/blocking.hpp>
@@ -26,21 +27,33 @@ constexpr auto for_windows(E const& e, F f) {
     return f(windows_as_written());
 }
 
+/// For a result of so many values.
 template <class B, class E>
-[[gnu::noinline]] constexpr index_t workspace_of(E const& e) {
+[[gnu::noinline]] constexpr index_t workspace_of(E const& e, index_t values) {
     if constexpr (is_pointwise<E>()) return 0;
     else
         return for_windows(e, [&]<class Windows>(Windows) {
             auto node = plan_of<B, Windows>(e);
-            return place_node(node, layout());
+            destination<typename E::value_type, B> out(values);
+            return place_node(node, out, layout());
         });
+}
+template <class B, class E>
+constexpr index_t workspace_of(E const& e) {
+    return workspace_of<B>(e, e.extents().count());
+}
+/// Enough for any batch.
+template <class B, class E>
+constexpr index_t most_workspace_of(E const& e) {
+    constexpr bool is_known = decltype(e.extents().images())::is_static;
+    return workspace_of<B>(e, is_known ? e.extents().count() : std::numeric_limits<index_t>::max());
 }
 
 template <class B, class E, class U>
-[[gnu::noinline]] void run_plan(E const& e, destination<U> const& out, std::byte* workspace) {
+[[gnu::noinline]] void run_plan(E const& e, destination<U, B> out, std::byte* workspace) {
     for_windows(e, [&]<class Windows>(Windows) {
         auto node = plan_of<B, Windows>(e);
-        place_node(node, layout(workspace));
+        place_node(node, out, layout(workspace));
         run_node<B>(node, out);
     });
 }
@@ -49,7 +62,7 @@ template <class B, class E, class U, class X>
 void run_in(E const& e, image_view<U, X> const& out, std::byte* workspace) {
     if constexpr (is_pointwise<E>())
         run_pointwise<pixels_per_pack<E, typename B::arch>, typename B::arch>(e, out);
-    else if (out.span() != 0) run_plan<B>(e, destination<U>(out), workspace);
+    else if (out.span() != 0) run_plan<B>(e, destination<U, B>(out), workspace);
 }
 
 template <class E>
@@ -60,18 +73,19 @@ concept runnable = is_expression<std::remove_cvref_t<E>>;
 // Choices, everywhere: what the engine chooses (run/blocking.hpp), such as one's own
 // struct two_rows : sluice::blocking { … }; or only an instruction set, such as xsimd::avx2.
 
-/// The bytes that run(e, out, workspace) needs: rings and copies of edge rows, O(rows × width).
+/// The bytes that run(e, out, workspace) needs: rings, copies of edge rows, and lines of a large
+/// result on their way past the caches, O(rows × width).
 /// They are those of the same choices.
 template <class Choices = blocking, detail::runnable E>
 constexpr index_t workspace_bytes(E const& e) {
     return detail::workspace_of<detail::choices<Choices>>(e);
 }
 
-/// The same for a static_assert, where the types know all sizes but that of the batch:
-/// static_assert(workspace_bytes<decltype(e)>() < 4096).
+/// The same for a static_assert, where the types know all sizes but that of the batch, and enough
+/// for the largest: static_assert(workspace_bytes<decltype(e)>() < 8192).
 template <detail::runnable E, class Choices = blocking>
 constexpr index_t workspace_bytes() {
-    return detail::workspace_of<detail::choices<Choices>>(E());
+    return detail::most_workspace_of<detail::choices<Choices>>(E());
 }
 
 /// Computes the expression into the caller's memory, with a workspace of the caller's: allocates
