@@ -10,6 +10,34 @@ namespace {
 
 auto const brighter = transform([](auto x) { return x * 2.0f - 0.5f; }) | relu();
 
+/// Every result is taken for one that no cache holds.
+struct past_caches : blocking {
+    static constexpr index_t far_bytes = 0;
+    static constexpr index_t collected_bytes = 300;
+};
+
+/// The chain on runs of every length, into memory that begins anywhere in a line.
+template <class T, class C, class Pipeline>
+void check_past_caches(C c, Pipeline const& p) {
+    for (index_t w = 1; w < 1200; w += w < 20 ? 1 : w < 200 ? 23 : 151)
+        for (index_t before : {0, 1, 3, 15})
+            for (flush side : both_ends) {
+                index_t const channels = detail::to_dim(c);
+                pixels<T> const in(2 * w * channels, side);
+                auto const e = view(in.data(), 1, 2, w, c) | p;
+                auto const want = eval(e);
+                using U = typename decltype(e)::value_type;
+                guarded<U> const out(before + want.size(), side);
+                CAPTURE(w);
+                CAPTURE(before);
+                run<past_caches>(e, view(out.data() + before, 1, 2, w, c));
+                CHECK(std::equal(want.begin(), want.end(), out.data() + before));
+                CHECK(out.rest_is_untouched());
+                for (index_t i = 0; i < before; ++i)
+                    CHECK(std::memcmp(&out[i], "\xff\xff\xff\xff\xff\xff\xff\xff", sizeof(U)) == 0);
+            }
+}
+
 } // namespace
 
 TEST_CASE("pointwise: chains of floats on every width") { check_on_widths<float>(brighter); }
@@ -19,6 +47,25 @@ TEST_CASE("pointwise: a chain from uint8 to float on channels") {
 TEST_CASE("pointwise: doubles, and integers that are promoted as numbers are") {
     check_on_widths<double>(transform([](auto x) { return 1 - x; }) | relu());
     check_on_widths<std::uint8_t>(transform([](auto x) { return x + 1000; }));
+}
+TEST_CASE("pointwise: large results are written past the caches") {
+    check_past_caches<float>(1_c, brighter);
+    check_past_caches<std::uint8_t>(1_c, cast<double>());
+    check_past_caches<float>(1_c, saturate_cast<std::uint8_t>());
+    check_past_caches<float>(3_c, normalize({1, 2, 3}, {2, 4, 8}));
+    check_past_caches<double>(4_c, normalize({1, 2, 3, 4}, {2, 4, 8, 1}));
+    check_past_caches<std::uint8_t>(3_c, normalize({1, 2, 3}, {2, 4, 8}));
+    check_past_caches<float>(5, scale(2, 1));
+}
+TEST_CASE("pointwise: large results exactly in place") {
+    for (index_t w : {1, 40, 3000}) {
+        guarded<float> data(w, flush::back);
+        fill(data.data(), w, 5);
+        auto const all = view(data.data(), 1, w);
+        auto const want = eval(all | brighter);
+        run<past_caches>(all | brighter, all);
+        CHECK(std::equal(want.begin(), want.end(), data.data()));
+    }
 }
 TEST_CASE("pointwise: a chain needs no workspace") {
     float one[6] = {};

@@ -5,6 +5,8 @@
 #include <sluice/core/image.hpp>
 #include <sluice/core/pipe.hpp>
 #include <sluice/lane/channels.hpp>
+#include <sluice/lane/memory.hpp>
+#include <sluice/run/blocking.hpp>
 #include <sluice/run/map.hpp>
 
 namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
@@ -61,10 +63,12 @@ constexpr bool chain_asks_for_channel() {
 }
 
 // A run has the stages for itself, in a copy that no store can reach, so that their numbers stay in
-// registers.
+// registers. It says whether Us of Ts take less time to make than to write.
 
 /// Runs of values, all in one channel as far as the stages know.
 struct values_only {
+    template <class T, class U>
+    static constexpr bool is_quick = true;
     static constexpr index_t channels() { return 1; }
     template <int N, class A, class Chain, class T, class U>
     void run(Chain const chain, T const* from, U* to, index_t count) const {
@@ -79,6 +83,8 @@ struct values_only {
 /// Runs of pixels of a few channels, which are taken apart in registers and put together again.
 template <int C>
 struct few_channels {
+    template <class T, class U>
+    static constexpr bool is_quick = sizeof(T) >= sizeof(U);
     static constexpr index_t channels() { return C; }
     template <int N, class A, class Chain, class T, class U>
     void run(Chain const chain, T const* from, U* to, index_t count) const {
@@ -110,6 +116,8 @@ private:
 /// Runs of pixels of any number of channels, one channel after the other.
 struct many_channels {
     index_t c;
+    template <class T, class U>
+    static constexpr bool is_quick = false;
     index_t channels() const { return c; }
     template <int N, class A, class Chain, class T, class U>
     void run(Chain const chain, T const* from, U* to, index_t count) const {
@@ -134,8 +142,34 @@ constexpr auto layout_of_runs([[maybe_unused]] C channels) {
     else return many_channels{channels};
 }
 
-template <int N, class A, class E, class U, class X>
+/// One run that goes past the caches, by way of a few lines that stay near: 0.6 to 0.8 of the time.
+template <class B, int N, class Runs, class Chain, class T, class U>
+void run_past_caches(Runs const& runs, Chain const& stages, T const* from, U* to, index_t count) {
+    using A = typename B::arch;
+    constexpr index_t c = Runs::channels(), line = index_t{cache_line}; // so many pixels fill lines
+    constexpr index_t lines = B::collected_bytes / (line * c * index_t{sizeof(U)});
+    constexpr index_t pixels = line * (lines > 1 ? lines : 1);
+    alignas(cache_line) U near[pixels * c];
+    auto const begins_line = [&](index_t x) {
+        return reinterpret_cast<std::uintptr_t>(to + x * c) % cache_line == 0;
+    };
+    index_t x = 0;
+    while (x < line && x < count && !begins_line(x)) ++x;
+    runs.template run<N, A>(stages, from, to, x);
+    prefetcher ahead(from, from + count * c);
+    for (; begins_line(x) && x + pixels <= count; x += pixels) {
+        ahead.ask_until(from + (x + pixels) * c, B::read_ahead);
+        runs.template run<N, A>(stages, from + x * c, near, pixels);
+        for (index_t i = 0; i < pixels * c; i += line / index_t{sizeof(U)})
+            write_past_caches(to + x * c + i, near + i);
+    }
+    written_past_caches();
+    runs.template run<N, A>(stages, from + x * c, to + x * c, count - x);
+}
+
+template <class B, int N, class E, class U, class X>
 void run_pointwise(E const& e, image_view<U, X> const& out) {
+    using A = typename B::arch;
     auto const& in = source_of(e);
     chain<E> const stages(e);
     auto const runs = layout_of_runs<E>(out.extents().channels());
@@ -146,8 +180,17 @@ void run_pointwise(E const& e, image_view<U, X> const& out) {
     index_t const row = out.extents().width() * out.extents().channels();
     index_t const one_image = row * height;
     if (in.row_pitch() == row && out.row_pitch() == row) {
-        if (in.image_pitch() == one_image && out.image_pitch() == one_image)
-            return run(in.data(), out.data(), images * one_image);
+        if (in.image_pitch() == one_image && out.image_pitch() == one_image) {
+            using T = std::remove_cvref_t<decltype(*in.data())>;
+            using Runs = std::remove_const_t<decltype(runs)>;
+            index_t const all = images * one_image;
+            bool const in_place = static_cast<void const*>(in.data()) == out.data();
+            if constexpr (can_write_past_caches && Runs::template is_quick<T, U>)
+                if (all >= B::far_bytes / index_t{sizeof(U)} && !in_place)
+                    return run_past_caches<B, N>(runs, stages, in.data(), out.data(),
+                                                 all / runs.channels());
+            return run(in.data(), out.data(), all);
+        }
         for (index_t m = 0; m < images; ++m)
             run(in.data() + m * in.image_pitch(), out.data() + m * out.image_pitch(), one_image);
         return;

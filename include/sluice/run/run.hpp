@@ -60,8 +60,7 @@ template <class B, class E, class U>
 
 template <class B, class E, class U, class X>
 void run_in(E const& e, image_view<U, X> const& out, std::byte* workspace) {
-    if constexpr (is_pointwise<E>())
-        run_pointwise<pixels_per_pack<E, typename B::arch>, typename B::arch>(e, out);
+    if constexpr (is_pointwise<E>()) run_pointwise<B, pixels_per_pack<E, typename B::arch>>(e, out);
     else if (out.span() != 0) run_plan<B>(e, destination<U, B>(out), workspace);
 }
 
