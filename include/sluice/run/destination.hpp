@@ -1,6 +1,8 @@
 #pragma once
 // Where a result goes: straight to its place, or past the caches.
 
+#include <cstring>
+
 #include <sluice/core/view.hpp>
 #include <sluice/lane/memory.hpp>
 #include <sluice/run/blocking.hpp>
@@ -17,59 +19,56 @@ class destination {
     static constexpr index_t collected = B::collected_bytes / index_t{sizeof(T)};
 
 public:
+    /// Of its values so many may go past the caches: all or none.
     template <class Extents>
-    explicit destination(image_view<T, Extents> const& out)
-        : data_(out.data()), size_(out.span()), images_(out.extents().images()),
-          step_{out.row_pitch(), out.image_pitch()}, is_contiguous_(out.is_contiguous()) {}
-    /// A result of so many values, of which only the place in the workspace is asked.
-    constexpr explicit destination(index_t size) : size_(size) {}
+    destination(image_view<T, Extents> const& out, index_t far)
+        : data_(out.data()), size_(out.span()), far_(out.is_contiguous() ? far : 0), to_(data_),
+          end_(out.is_contiguous() ? data_ + size_ : data_), images_(out.extents().images()),
+          step_{out.row_pitch(), out.image_pitch()} {}
+    /// Only the place in the workspace is asked of it.
+    constexpr explicit destination(index_t far) : far_(far) {}
 
     index_t images() const { return images_; }
     index_t row_pitch() const { return step_.row; }
 
-    /// Takes room to collect blocks of n values in, of which `spilled` may be written too far.
-    constexpr void place(layout& room, index_t n, index_t spilled) {
-        if (!can_write_past_caches || size_ < B::far_bytes / index_t{sizeof(T)} ||
+    /// Takes room for blocks of n values, the last of which are followed by `spilled` too many.
+    [[gnu::noinline]] constexpr void place(layout& room, index_t n, index_t spilled) {
+        if (!can_write_past_caches || far_ < B::far_bytes / index_t{sizeof(T)} ||
             n > B::most_collected_bytes / index_t{sizeof(T)})
             return;
         most_ = collected + line + n + spilled;
         room_ = room.take<T>(fits_page() ? 2 * most_ : most_);
     }
     void start() {
-        goes_past_caches_ = room_ != nullptr && is_contiguous_;
-        if (!goes_past_caches_) return;
+        if (!goes_past_caches()) return;
         if (index_t const left = left_of_page(room_); fits_page() && left < most_) room_ += left;
+        to_ = room_;
+        end_ = room_ + most_;
         auto const address = reinterpret_cast<std::uintptr_t>(data_);
         from_ = -static_cast<index_t>(address % cache_line / sizeof(T));
     }
 
-    /// Where row y of image m is to be written.
-    SLUICE_INLINE T* row(index_t m, index_t y) const {
-        index_t const at = m * step_.image + y * step_.row;
-        return goes_past_caches_ ? room_ + (at - from_) : data_ + at;
-    }
+    /// Where image m is to be written; its first rows may have left the room already.
+    T* image(index_t m) const { return to_ + (m * step_.image - from_); }
     /// Up to here whole packs may spill over the end of a row.
-    SLUICE_INLINE T const* end() const {
-        return goes_past_caches_ ? room_ + most_ : is_contiguous_ ? data_ + size_ : data_;
-    }
-    /// The rows of image m above `made` are there, and those above `final` are not made again.
-    SLUICE_INLINE void made(index_t m, index_t final, index_t made) {
-        if (!goes_past_caches_) return;
+    T const* end() const { return end_; }
+    bool goes_past_caches() const { return room_ != nullptr; }
+    /// Of what goes past the caches: the rows of image m above `made` are there, and those above
+    /// `final` are not made again. Whatever is written next has another place.
+    void made(index_t m, index_t final, index_t made) {
         index_t const image = m * step_.image;
         if (image + made * step_.row - from_ >= collected)
             from_ = write_lines(data_, room_, from_, image + final * step_.row,
                                 image + made * step_.row);
     }
-    void finish() {
-        if (!goes_past_caches_) return;
-        from_ = write_lines(data_, room_, from_, size_, size_);
-        write_values(data_, room_, from_, size_);
-        written_past_caches();
+    void finish() const {
+        if (goes_past_caches()) write_rest(data_, room_, from_, size_);
     }
 
     template <class Say>
     void explain(Say& say) const {
-        if (room_ != nullptr) say.takes("lines of the result, on their way past the caches", room_);
+        if (goes_past_caches())
+            say.takes("lines of the result, on their way past the caches", room_);
     }
 
 private:
@@ -97,20 +96,30 @@ private:
             write_past_caches(data + at, room + (at - from));
         if (at == from) return at;
         for (index_t i = at; i < made; i += line)
-            __builtin_memcpy(room + (i - at), room + (i - from), cache_line);
+            std::memcpy(room + (i - at), room + (i - from), cache_line);
         return at;
     }
+    [[gnu::noinline]] static void write_rest(T* data, T* room, index_t from, index_t size) {
+        from = write_lines(data, room, from, size, size);
+        write_values(data, room, from, size);
+        written_past_caches();
+    }
     static void write_values(T* data, T const* room, index_t from, index_t to) {
-        for (index_t i = from < 0 ? 0 : from; i < to; ++i) data[i] = room[i - from];
+        index_t const begin = from < 0 ? 0 : from;
+        if (begin < to)
+            std::memcpy(data + begin, room + (begin - from), sizeof(T) * std::size_t(to - begin));
     }
 
     T* data_ = nullptr;
-    index_t size_ = 0, images_ = 0;
+    index_t size_ = 0, far_ = 0;
+    // The row of value `from` of the result is written at `to`.
+    T* to_ = nullptr;
+    T const* end_ = nullptr;
+    index_t from_ = 0;
+    index_t images_ = 0;
     pitches step_{};
-    bool is_contiguous_ = false, goes_past_caches_ = false;
     T* room_ = nullptr;
     index_t most_ = 0;
-    index_t from_ = 0;
 };
 
 } // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

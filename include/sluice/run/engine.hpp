@@ -97,26 +97,32 @@ constexpr index_t place_node(Node& node, destination<T, B>& out, layout room) {
 }
 
 template <class B, class Node, class T>
-void run_node(Node& node, destination<T, B> const& result) {
+void run_node(Node& node, destination<T, B> out) {
     constexpr int rows = Node::natural_rows;
     index_t const h = node.height();
-    auto out = result; // a copy that no store can reach
     node.start();
     out.start();
     auto const held = node.held();
+    index_t const pitch = out.row_pitch();
+    T const* const end = out.end();
+    bool const far = out.goes_past_caches();
     for (index_t m = 0; m < out.images(); ++m) {
         node.begin(m);
+        T* image = out.image(m);
         for (index_t y = 0; y < h; y += rows) {
             index_t const y0 = y + rows <= h ? y
                                : h > rows    ? h - rows
                                              : 0; // the last block overlaps
-            index_t const end = y0 + rows < h ? y0 + rows : h;
-            node.prepare(end);
+            index_t const until = y0 + rows < h ? y0 + rows : h;
+            node.prepare(until);
             using Sink = output_sink<T, decltype(node.channels()), Node::group>;
             auto const sink = Sink::template block<rows, lanes_of<Node>>(
-                out.row(m, y0), out.end(), out.row_pitch(), node.width(), node.channels(), h - y0);
+                image + y0 * pitch, end, pitch, node.width(), node.channels(), h - y0);
             sweep<B, rows>(node, held, y0, sink);
-            out.made(m, end == h || end + rows <= h ? end : h - rows, end);
+            if (far) [[unlikely]] {
+                out.made(m, until == h || until + rows <= h ? until : h - rows, until);
+                image = out.image(m);
+            }
         }
     }
     out.finish();

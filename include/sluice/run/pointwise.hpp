@@ -167,8 +167,9 @@ void run_past_caches(Runs const& runs, Chain const& stages, T const* from, U* to
     runs.template run<N, A>(stages, from + x * c, to + x * c, count - x);
 }
 
+/// Of its values so many may go past the caches: all or none.
 template <class B, int N, class E, class U, class X>
-void run_pointwise(E const& e, image_view<U, X> const& out) {
+void run_pointwise(E const& e, image_view<U, X> const& out, index_t far) {
     using A = typename B::arch;
     auto const& in = source_of(e);
     chain<E> const stages(e);
@@ -186,7 +187,7 @@ void run_pointwise(E const& e, image_view<U, X> const& out) {
             index_t const all = images * one_image;
             bool const in_place = static_cast<void const*>(in.data()) == out.data();
             if constexpr (can_write_past_caches && Runs::template is_quick<T, U>)
-                if (all >= B::far_bytes / index_t{sizeof(U)} && !in_place)
+                if (far >= B::far_bytes / index_t{sizeof(U)} && !in_place)
                     return run_past_caches<B, N>(runs, stages, in.data(), out.data(),
                                                  all / runs.channels());
             return run(in.data(), out.data(), all);

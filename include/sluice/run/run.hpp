@@ -58,10 +58,25 @@ template <class B, class E, class U>
     });
 }
 
+// Of the result's values `far` may go past the caches: all, or none where its pages are fresh, since
+// those were zeroed a moment ago and lie in the caches.
+
 template <class B, class E, class U, class X>
-void run_in(E const& e, image_view<U, X> const& out, std::byte* workspace) {
-    if constexpr (is_pointwise<E>()) run_pointwise<B, pixels_per_pack<E, typename B::arch>>(e, out);
-    else if (out.span() != 0) run_plan<B>(e, destination<U, B>(out), workspace);
+void run_in(E const& e, image_view<U, X> const& out, std::byte* workspace, index_t far) {
+    if constexpr (is_pointwise<E>())
+        run_pointwise<B, pixels_per_pack<E, typename B::arch>>(e, out, far);
+    else if (out.span() != 0) run_plan<B>(e, destination<U, B>(out, far), workspace);
+}
+
+/// With a workspace of its own.
+template <class B, class E, class U, class X>
+void run_alone(E const& e, image_view<U, X> const& out, index_t far) {
+    check_output(e, out);
+    struct owned {
+        void* at;
+        ~owned() { std::free(at); }
+    } const room{allocate_bytes(workspace_of<B>(e, far))};
+    run_in<B>(e, out, static_cast<std::byte*>(room.at), far);
 }
 
 template <class E>
@@ -112,7 +127,7 @@ void run(E const& e, image_view<U, X> const& out, std::span<std::byte> workspace
                             detail::bytes_of(detail::as_view(detail::source_of(e)))))
             detail::fail<memory_error>("run: the workspace overlaps the pictures or the output; "
                                        "give it memory of its own");
-        detail::run_in<detail::choices<Choices>>(e, out, workspace.data());
+        detail::run_in<detail::choices<Choices>>(e, out, workspace.data(), e.extents().count());
     }
 }
 
@@ -120,14 +135,7 @@ void run(E const& e, image_view<U, X> const& out, std::span<std::byte> workspace
 template <class Choices = blocking, detail::runnable E, class U, class X>
 void run(E const& e, image_view<U, X> const& out) {
     if constexpr (!detail::accepts_output<E, U, X>) detail::complain_about_output<E, U, X>();
-    else {
-        detail::check_output(e, out);
-        struct owned {
-            void* at;
-            ~owned() { std::free(at); }
-        } const room{detail::allocate_bytes(detail::workspace_of<detail::choices<Choices>>(e))};
-        detail::run_in<detail::choices<Choices>>(e, out, static_cast<std::byte*>(room.at));
-    }
+    else detail::run_alone<detail::choices<Choices>>(e, out, e.extents().count());
 }
 
 /// Into an image that the caller owns.
@@ -142,7 +150,7 @@ void run(E const& e, image<T, X>& out) {
 template <class Choices = blocking, detail::runnable E>
 auto eval(E const& e) {
     image<typename E::value_type, typename E::extents_type> out(e.extents());
-    if (out.size() != 0) sluice::run<Choices>(e, out.view());
+    if (out.size() != 0) detail::run_alone<detail::choices<Choices>>(e, out.view(), 0);
     return out;
 }
 
