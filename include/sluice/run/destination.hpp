@@ -33,7 +33,7 @@ public:
 
     /// Takes room for blocks of n values, the last of which are followed by `spilled` too many.
     [[gnu::noinline]] constexpr void place(layout& room, index_t n, index_t spilled) {
-        if (!can_write_past_caches || far_ < B::far_bytes / index_t{sizeof(T)} ||
+        if (!can_write_past_caches || far_ == 0 || far_ < B::far_bytes / index_t{sizeof(T)} ||
             n > B::most_collected_bytes / index_t{sizeof(T)})
             return;
         most_ = collected + line + n + spilled;

@@ -187,7 +187,7 @@ void run_pointwise(E const& e, image_view<U, X> const& out, index_t far) {
             index_t const all = images * one_image;
             bool const in_place = static_cast<void const*>(in.data()) == out.data();
             if constexpr (can_write_past_caches && Runs::template is_quick<T, U>)
-                if (far >= B::far_bytes / index_t{sizeof(U)} && !in_place)
+                if (far > 0 && far >= B::far_bytes / index_t{sizeof(U)} && !in_place)
                     return run_past_caches<B, N>(runs, stages, in.data(), out.data(),
                                                  all / runs.channels());
             return run(in.data(), out.data(), all);

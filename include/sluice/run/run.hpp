@@ -58,8 +58,8 @@ template <class B, class E, class U>
     });
 }
 
-// Of the result's values `far` may go past the caches: all, or none where its pages are fresh, since
-// those were zeroed a moment ago and lie in the caches.
+// Of the result's values `far` may go past the caches: all, or none where its pages are fresh,
+// since those were zeroed a moment ago and lie in the caches.
 
 template <class B, class E, class U, class X>
 void run_in(E const& e, image_view<U, X> const& out, std::byte* workspace, index_t far) {
