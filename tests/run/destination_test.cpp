@@ -8,6 +8,9 @@ using namespace test;
 
 namespace {
 
+/// Whether the target has stores for it; where it has none, all goes straight to its place.
+constexpr bool can = detail::can_write_past_caches;
+
 /// Every result is taken for a large one, and few bytes of it are collected, or many.
 template <index_t Bytes>
 struct past_caches : blocking {
@@ -38,7 +41,7 @@ std::string wrong_past_caches(E const& e, index_t before, flush side) {
 template <class E>
 void check_past_caches(E const& e) {
     using T = typename E::value_type;
-    CHECK_GT(workspace_bytes<past_caches<64>>(e), workspace_bytes(e));
+    CHECK_EQ(workspace_bytes<past_caches<64>>(e) > workspace_bytes(e), can);
     for (flush side : both_ends) {
         CHECK_EQ(wrong_past_caches<past_caches<64>>(e, 0, side), "");
         CHECK_EQ(wrong_past_caches<past_caches<200>>(e, 1, side), "");
@@ -99,9 +102,9 @@ TEST_CASE(
     auto const of_slow = [&](index_t m) {
         return view(p, m, 64, 64) | conv(some_kernel<float>(5_c, 5_c));
     };
-    CHECK_GT(workspace_bytes(of(2049, 64)), workspace_bytes(of(2, 64)));
+    CHECK_EQ(workspace_bytes(of(2049, 64)) > workspace_bytes(of(2, 64)), can);
     CHECK_EQ(workspace_bytes(of(1000, 64)), workspace_bytes(of(2, 64)));
-    CHECK_GT(workspace_bytes(of(65, 2048)), workspace_bytes(of(2, 2048)));
+    CHECK_EQ(workspace_bytes(of(65, 2048)) > workspace_bytes(of(2, 2048)), can);
     CHECK_EQ(workspace_bytes(of(65, 2056)), workspace_bytes(of(2, 2056)));
     CHECK_EQ(workspace_bytes(of_slow(100000)), workspace_bytes(of_slow(2)));
 }
@@ -113,7 +116,7 @@ TEST_CASE("destination: the workspace of a type is enough for any batch") {
     };
     constexpr index_t most = workspace_bytes<decltype(of(1))>();
     CHECK_EQ(workspace_bytes(of(100000)), most);
-    CHECK_LT(workspace_bytes(of(1)), most);
+    CHECK_EQ(workspace_bytes(of(1)) < most, can);
     using Known = decltype(view(p, 2_c, 64_c, 64_c) | conv(some_kernel<float>(3_c, 3_c)));
-    static_assert(workspace_bytes<Known>() < most);
+    static_assert((workspace_bytes<Known>() < most) == can);
 }

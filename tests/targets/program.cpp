@@ -82,3 +82,30 @@ TEST_CASE("targets: colours to grey, zeros between pixels, and what bytes become
                                    rgb_to_gray() | scale(300, -20) | saturate_cast<std::uint8_t>(),
                                1, 3_c);
 }
+
+namespace {
+
+struct past_caches : blocking {
+    static constexpr index_t far_bytes = 0;
+    static constexpr index_t collected_bytes = 128;
+};
+
+template <class E>
+void check_past_caches(E const& e) {
+    auto const want = eval(e);
+    image<typename E::value_type, typename E::extents_type> out(e.extents());
+    run<past_caches>(e, out);
+    CHECK(std::equal(want.begin(), want.end(), out.begin()));
+}
+
+} // namespace
+
+TEST_CASE("targets: large results, past the caches") {
+    for (index_t w = 3; w <= 40; ++w) {
+        pixels<float> const in(2 * 6 * w, flush::back);
+        auto const images = view(in.data(), 2, 6, w);
+        CAPTURE(w);
+        check_past_caches(images | conv(some_kernel<float>(2_c, 3_c)));
+        check_past_caches(images | scale(2, 1));
+    }
+}
