@@ -167,7 +167,8 @@ TEST_CASE("explain: other choices, other plans") {
 TEST_CASE("explain: lines of a large result, on their way past the caches") {
     auto const told = [](index_t m) {
         auto const page = checked(unread<float>(m, 28_c, 28_c) | conv(k), 0);
-        return page.pieces.back().what == "lines of the result, on their way past the caches";
+        return !page.pieces.empty() &&
+               page.pieces.back().what == "lines of the result, on their way past the caches";
     };
     CHECK_EQ(told(50000), detail::can_write_past_caches);
     CHECK_FALSE(told(500));
