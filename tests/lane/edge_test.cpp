@@ -21,18 +21,23 @@ void check_edges() {
     auto const p = load<T, N, arch>(in);
     for (index_t n = 1; n <= 2 * N; ++n)
         for (index_t at = -N - 2; at <= n + 2; ++at) {
-            auto const out = spill(lanes_inside<T, N, arch>(at, n).keep(p));
-            bool good = true;
-            for (index_t i = 0; i < N; ++i) {
-                bool const inside = at + i >= 0 && at + i < n;
-                T const want = inside ? in[i] : T(0);
-                good = good &&
-                       (out.value[i] == want || (out.value[i] != out.value[i] && want != want));
+            for (row_ends const over : {row_ends{}, row_ends{true, false}, row_ends{false, true},
+                                        row_ends{false, false}}) {
+                auto const out = spill(lanes_inside<T, N, arch>(at, n, over).keep(p));
+                bool good = true;
+                for (index_t i = 0; i < N; ++i) {
+                    bool const inside = (!over.left || at + i >= 0) && (!over.right || at + i < n);
+                    T const want = inside ? in[i] : T(0);
+                    good = good &&
+                           (out.value[i] == want || (out.value[i] != out.value[i] && want != want));
+                }
+                CAPTURE(N);
+                CAPTURE(n);
+                CAPTURE(at);
+                CAPTURE(over.left);
+                CAPTURE(over.right);
+                CHECK(good);
             }
-            CAPTURE(N);
-            CAPTURE(n);
-            CAPTURE(at);
-            CHECK(good);
         }
 }
 

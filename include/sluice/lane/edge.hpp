@@ -25,22 +25,31 @@ SLUICE_INLINE pack<T, N, A> mask_from(index_t at) {
 
 } // namespace detail
 
-/// The lanes i with 0 ≤ at + i < size. Made without branches, once for all rows; what the compiler
-/// knows to be inside costs nothing.
+/// The ends of a row that a pack may reach over.
+struct row_ends {
+    bool left = true, right = true;
+};
+
+/// The lanes i with 0 ≤ at + i < size, of which only one end matters where the pack reaches over no
+/// other. Made without branches, once for all rows; what the compiler knows to be inside costs
+/// nothing.
 template <class T, int N, class A>
 class lanes_inside {
 public:
     /// To be assigned.
     lanes_inside() = default;
-    SLUICE_INLINE lanes_inside(index_t at, index_t size)
-        : all_(__builtin_constant_p(at >= 0 && size - at >= N) && at >= 0 && size - at >= N) {
+    SLUICE_INLINE lanes_inside(index_t at, index_t size, row_ends over = {})
+        : all_((!over.left && !over.right) ||
+               (__builtin_constant_p(at >= 0 && size - at >= N) && at >= 0 && size - at >= N)) {
         if (all_) return;
         index_t const before = at < -N ? N : at < 0 ? -at : 0;
         index_t const until = size - at < 0 ? 0 : size - at < N ? size - at : N;
         auto const behind_first = detail::mask_from<T, N, A>(N - before);
         auto const before_last = detail::mask_from<T, N, A>(2 * N - until);
         for (int i = 0; i < mask_.registers; ++i)
-            mask_.reg[i] = behind_first.reg[i] & before_last.reg[i];
+            mask_.reg[i] = !over.left    ? before_last.reg[i]
+                           : !over.right ? behind_first.reg[i]
+                                         : behind_first.reg[i] & before_last.reg[i];
     }
 
     /// Makes the other lanes zero.

@@ -27,7 +27,7 @@ public:
     constexpr auto height() const {
         return sum(in_.height(), pad_.template get<0>(), pad_.template get<1>());
     }
-    constexpr auto width() const { return sum(in_.width(), left(), pad_.template get<3>()); }
+    constexpr auto width() const { return sum(in_.width(), left(), right()); }
     constexpr auto channels() const { return in_.channels(); }
     static constexpr index_t plane_pitch() { return 0; }
     constexpr x_range interior() const { return {left(), left() + in_.width() - N}; }
@@ -63,11 +63,12 @@ public:
         lanes_inside<value_type, N, A> inside;
     };
     template <bool Edge>
-    SLUICE_INLINE auto column(index_t x) const {
+    SLUICE_INLINE auto column(index_t x, taps_of_window taps = {}) const {
         if constexpr (!Edge) return plain_column{x - left()};
         else {
             index_t const n = in_.width(), at = clamped(x - left(), -N, n);
-            return edge_column{at, {at, n}};
+            row_ends const over{may_cross(left(), taps.before), may_cross(right(), taps.behind)};
+            return edge_column{at, {at, n, over}};
         }
     }
     SLUICE_INLINE lanes load(stored_type const* row, plain_column at) const {
@@ -113,6 +114,13 @@ private:
         return {{row(y + I)...}};
     }
     constexpr auto left() const { return pad_.template get<2>(); }
+    constexpr auto right() const { return pad_.template get<3>(); }
+    /// Whether a tap may lie in the border, with so many columns of its window on that side. Where
+    /// the types do not know, it may: a branch costs more than a mask.
+    template <class Width>
+    static constexpr bool may_cross(Width border, index_t columns) {
+        return !Width::is_static || columns < border;
+    }
     /// The border's value, as it would come from a row.
     SLUICE_INLINE value_type outside() const {
         return static_cast<value_type>(border_.template outside<stored_type>());

@@ -125,9 +125,10 @@ public:
             int const column = order.at[n].column, i = order.at[n].row;
             int const j = column / (planes * sy) * sx, c = column / sy % planes;
             auto& at = places[column % lags];
-            if (order.at[n].is_first) at = base::template dense_columns<Edge, sx>(x * sx + j);
+            if (order.at[n].is_first)
+                at = base::template dense_columns<Edge, sx>(x * sx + j, taps_from(j));
             auto dense = base::dense(table[i] + c * in_.plane_pitch(), at);
-            if (sx > 1 && taps_at(j) > 1)
+            if (sx > 1 && phases_with_taps(j) > 1)
 #pragma GCC unroll 4
                 for (int p = 0; p < sx; ++p) keep_in_register(dense.part[p]);
             auto const phase = loose_phases<sx>(dense);
@@ -241,8 +242,12 @@ private:
     static constexpr bool is_row(int i) {
         return is_tap<DH::static_value, Taps>(i);
     }
+    SLUICE_INLINE constexpr taps_of_window taps_from(int j) const {
+        constexpr int sx = SW::static_value, end = static_cast<int>(ReachW::static_value);
+        return this->taps_at(j, (j + sx < end ? j + sx : end) - 1);
+    }
     /// How many phases of the packs from column j on meet a tap.
-    static constexpr int taps_at(int j) {
+    static constexpr int phases_with_taps(int j) {
         int taps = 0;
         for (int p = 0; p < SW::static_value; ++p)
             if (is_tap<DW::static_value, W::static_value>(j + p)) ++taps;

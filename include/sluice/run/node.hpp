@@ -19,7 +19,7 @@
 // A node that is addressable (a source of one channel, a border on it, a ring) can be read
 // anywhere:
 //     row(y), plane_pitch()
-//     column<Edge>(x)               what the rows share of the packs at x
+//     column<Edge>(x, taps)         what the rows share of the packs at x, which these taps look at
 //     load(row, column), value<Edge>(row, x)
 
 #include <sluice/core/size.hpp>
@@ -71,6 +71,13 @@ struct long_row_table {
 /// Packs of several rows, at the same place in each.
 struct plain_column {
     index_t x;
+};
+
+/// Where in the reach of their windows some taps lie: at least so many columns are in front of them
+/// and behind them. Windows end where the border does, so that a tap with as many behind it as the
+/// border is wide never looks over the edge.
+struct taps_of_window {
+    index_t before = 0, behind = 0;
 };
 
 /// The x from lo to hi, both included, at which a block is free of borders.

@@ -76,7 +76,7 @@ public:
         seam const* outside;
     };
     template <bool Edge>
-    SLUICE_INLINE auto column(index_t x) const {
+    SLUICE_INLINE auto column(index_t x, taps_of_window = {}) const {
         if constexpr (!Edge) return plain_column{x - left()};
         else {
             index_t const n = in_.width(), at = x - left(), near = clamped(at, -N, n);

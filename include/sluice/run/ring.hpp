@@ -114,7 +114,7 @@ public:
         return table;
     }
     template <bool>
-    static SLUICE_INLINE plain_column column(index_t x) {
+    static SLUICE_INLINE plain_column column(index_t x, taps_of_window = {}) {
         return {x};
     }
     SLUICE_INLINE lanes load(T const* row, plain_column at) const {

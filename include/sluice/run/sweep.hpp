@@ -67,8 +67,8 @@ SLUICE_INLINE void sweep(Node const& node, Held const&, index_t y, Sink const& s
 }
 template <class B, int R, class Node, class Held, class Sink>
 SLUICE_INLINE void sweep(Node const& shared, Held const& held, index_t y, Sink const& sink) {
-    Node const node =
-        shared; // a copy that no store can reach, so that its numbers stay in registers
+    // Long blocks want a copy that no store can reach, so that its numbers stay in registers.
+    std::conditional_t<(R > B::most_unrolled_rows), Node, Node const&> node = shared;
     constexpr int n = lanes_of<Node>;
     using Width = decltype(node.width());
     auto const table = node.template rows<R>(y);

@@ -92,12 +92,19 @@ protected:
 
     /// S columns of packs side by side, from x on; their phases serve S columns of taps.
     template <bool Edge, int S>
-    SLUICE_INLINE auto dense_columns(index_t x) const {
+    SLUICE_INLINE auto dense_columns(index_t x, taps_of_window taps = {}) const {
         constexpr index_t n = In::lanes::size;
         return [&]<int... P>(std::integer_sequence<int, P...>) {
-            using Column = decltype(in_.template column<Edge>(x));
-            return bundle<Column, S>{{in_.template column<Edge>(x + P * n)...}};
+            using Column = decltype(in_.template column<Edge>(x, taps));
+            return bundle<Column, S>{
+                {in_.template column<Edge>(x + P * n, {taps.before + P * n, taps.behind})...}};
         }(std::make_integer_sequence<int, S>{});
+    }
+    /// The columns of taps from `first` to `last` of the windows' reach.
+    SLUICE_INLINE constexpr taps_of_window taps_at(index_t first, index_t last) const {
+        auto const n = in_.width();
+        if constexpr (decltype(n)::is_static) return {first, n - 1 - (width() - 1) * sw() - last};
+        else return {first, reach_w() - 1 - last};
     }
 
     In in_;
