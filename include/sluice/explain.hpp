@@ -31,7 +31,7 @@ constexpr std::size_t views_under() {
 /// Asks the nodes, placed in memory as a run places them.
 template <class B, class Windows, class E>
 void explain_plan(E const& e, explanation& page) {
-    page.windows_as_typed = std::is_same_v<Windows, usual_windows>;
+    page.windows_as_typed = Windows::are_typed;
     page.workspace_bytes = workspace_of<B>(e);
     std::unique_ptr<void, void (*)(void*)> const room(allocate_bytes(page.workspace_bytes),
                                                       std::free);
@@ -83,7 +83,7 @@ explanation explain(E const& e) {
     page.pixels = detail::pixels_per_pack<E, typename B::arch>;
     if constexpr (detail::is_pointwise<E>()) detail::explain_runs(e, page);
     else
-        detail::for_windows(
+        detail::for_windows<B>(
             e, [&]<class Windows>(Windows) { detail::explain_plan<B, Windows>(e, page); });
     page.work = detail::work_of_all(page);
     return page;

@@ -157,7 +157,7 @@ std::string difference(one_case const& c, Results const& results) {
 template <class E>
 std::string difference_of(one_case const& c, E const& e) {
     if (auto d = difference(c, sluice::reference(e)); !d.empty()) return "reference: " + d;
-    return difference(c, sluice::eval(e));
+    return difference(c, sluice::eval<test::tested_choices>(e));
 }
 
 template <class T, std::size_t... Axis>

@@ -18,6 +18,17 @@ namespace test {
 
 using sluice::index_t;
 
+/// What expressions are run with: one usual kernel, since each is compiled like a typed pipeline.
+/// A test of the others defines SLUICE_TEST_CHOICES.
+struct one_usual_kernel : sluice::blocking {
+    static constexpr index_t usual_kernels[] = {3};
+};
+#ifdef SLUICE_TEST_CHOICES
+using tested_choices = SLUICE_TEST_CHOICES;
+#else
+using tested_choices = one_usual_kernel;
+#endif
+
 struct shape4 {
     index_t m, h, w, c;
     index_t count() const { return m * h * w * c; }
@@ -320,11 +331,11 @@ std::string wrong_in_guarded_run(E const& e, Wanted const& want, flush side, ind
     index_t const row = s.w * s.c + gap, image = row * s.h + gap;
     index_t const count = s.m == 0 ? 0 : (s.m - 1) * image + (s.h - 1) * row + s.w * s.c;
     guarded<T> out(count, side);
-    index_t const needed = sluice::workspace_bytes(e);
+    index_t const needed = sluice::workspace_bytes<tested_choices>(e);
     if (needed % 64 != 0) return "the workspace is no multiple of 64 bytes";
     guarded_bytes workspace(at(needed), side);
-    sluice::run(e, sluice::view(out.data(), shape, {row, image}),
-                std::span(workspace.data(), at(needed)));
+    sluice::run<tested_choices>(e, sluice::view(out.data(), shape, {row, image}),
+                                std::span(workspace.data(), at(needed)));
     if (!out.rest_is_untouched()) return "the run wrote outside the output";
     if (!workspace.rest_is_untouched()) return "the run wrote outside the workspace";
     for (index_t m = 0; gap != 0 && m < s.m; ++m) {
@@ -366,7 +377,7 @@ std::string wrong(E const& e) {
 template <class E>
 std::string wrong_in_eval(E const& e) {
     using T = typename E::value_type;
-    auto const out = sluice::eval(e);
+    auto const out = sluice::eval<tested_choices>(e);
     if (reinterpret_cast<std::uintptr_t>(out.data()) % 64 != 0)
         return "eval: the result is not aligned";
     if (!(out.extents() == e.extents())) return "eval: the result has another shape";

@@ -61,6 +61,10 @@ struct blocking {
     /// it the loop over taps stays a loop: one more weight to broadcast per tap, against code that
     /// grows with rows · taps.
     static constexpr index_t most_unrolled_taps = 144;
+    /// Kernels whose size only the run knows run as if typed where they are K×K, with a padding of
+    /// that size or of sizes in the types. Each K costs as much to compile as the typed pipeline,
+    /// and 5×5 and 7×7 would take 1.3 of the time in loops, as other sizes do.
+    static constexpr index_t usual_kernels[] = {3, 5, 7};
     /// Rows of sums over windows that are made together, where G channels are, of Taps products
     /// each (0 where the types do not know): each loaded row serves up to that many outputs, whose
     /// rows · G sums must stay in registers beside the loaded pack and as many weights. A processor
@@ -107,6 +111,11 @@ struct choices_have_lines {
     static_assert(Holds, "blocking: line_bytes is a power of two from 8 on, way_bytes not 0");
 };
 
+template <bool Holds, class Choices>
+struct choices_have_kernels {
+    static_assert(Holds, "blocking: usual_kernels are of 1×1 or larger");
+};
+
 /// Choices that can be run, or the engine's own after a complaint.
 template <class B>
 struct checked_choices {
@@ -117,8 +126,14 @@ struct checked_choices {
     static constexpr bool has_lines = B::line_bytes >= 8 && B::way_bytes > 0 &&
                                       (B::line_bytes & (B::line_bytes - 1)) == 0;
     static_assert(sizeof(choices_make_rows<has_rows, B>) != 0);
+    static constexpr bool has_kernels = [] {
+        for (index_t k : B::usual_kernels)
+            if (k < 1) return false;
+        return true;
+    }();
     static_assert(sizeof(choices_have_lines<has_lines, B>) != 0);
-    using type = std::conditional_t<has_rows && has_lines, B, blocking>;
+    static_assert(sizeof(choices_have_kernels<has_kernels, B>) != 0);
+    using type = std::conditional_t<has_rows && has_lines && has_kernels, B, blocking>;
 };
 
 template <class Choices>

@@ -70,12 +70,8 @@ private:
         return o / (channels() / stage_->groups()) * planes_summed();
     }
 
-    template <int R>
-    static constexpr int half = (R + 1) / 2;
-
     /// Column by column of the kernel; S columns of taps from each dense bundle, S = 0 for any
-    /// stride. What is loaded once for all sums needs windows that follow each other row by row,
-    /// and no fewer rows of taps than that many sums wait for.
+    /// stride. What is loaded once for all sums needs windows that follow each other row by row.
     template <int R, bool Edge, int S, class Table>
     SLUICE_INLINE tile<lanes, R, group> by_column(Table const& table, index_t x, index_t o) const {
         constexpr int together = S == 0 ? 1 : S;
@@ -96,34 +92,60 @@ private:
                     return pixels;
                 };
                 index_t const taps = j + shared <= kw() ? shared : kw() - j;
-                if (sh() != 1 || dh() != 1 || kh() < half<R> - 1)
+                if (sh() != 1 || dh() != 1 || kh() == 1)
                     add_rows<R, shared>(sum, load, weight, taps);
-                else if (kh() >= R - 1) add_shared<0, R, shared>(sum, load, weight, taps);
-                else if constexpr (R > 1) {
-                    add_shared<0, half<R>, shared>(sum, load, weight, taps);
-                    add_shared<half<R>, R, shared>(sum, load, weight, taps);
-                }
+                else if (kh() >= R - 1) add_shared<R, shared>(sum, load, weight, taps);
+                else if constexpr (R > 2) add_few<R, shared>(sum, load, weight, taps);
                 weight += taps * kh() * group;
             }
         return base::template finished<together>(sum);
     }
 
-    /// The products of some columns of taps for the sums from Begin to End: a loaded pack serves
-    /// all whose windows it lies in, and each weight goes from sum to sum. Few rows come before all
-    /// sums take part, and as many after it; the loop is over those between.
-    template <int Begin, int End, int Shared, int R, class Load>
+    /// The products of some columns of taps: a loaded pack serves all sums in whose windows it
+    /// lies, and each weight goes from sum to sum. Few rows come before all sums take part, and as
+    /// many after it; the loop is over those between.
+    template <int R, int Shared, class Load>
     SLUICE_INLINE void add_shared(tile<lanes, R, group>& sum, Load const& load,
                                   Result const* weight, index_t taps) const {
-        constexpr int n = End - Begin; // at most one more than the kernel has rows
-        lanes each[Shared][group][n];
+        lanes each[Shared][group][R]; // no more than one above the rows of the kernel
 #pragma GCC unroll 8
-        for (int t = 0; t < n - 1; ++t)
-            add_row(sum.at + Begin, each, load(Begin + t), weight + t * group, taps, 0, t);
-        for (index_t t = n - 1; t < kh(); ++t)
-            add_row(sum.at + Begin, each, load(Begin + t), weight + t * group, taps, 0, n - 1);
+        for (int t = 0; t < R - 1; ++t)
+            add_row(sum.at, each, load(t), weight + t * group, taps, 0, t);
+        for (index_t t = R - 1; t < kh(); ++t)
+            add_row(sum.at, each, load(t), weight + t * group, taps, 0, R - 1);
 #pragma GCC unroll 8
-        for (int t = 1; t < n; ++t)
-            add_row(sum.at + Begin, each, load(Begin + kh() - 1 + t), weight, taps, t, n - 1);
+        for (int t = 1; t < R; ++t)
+            add_row(sum.at, each, load(kh() - 1 + t), weight, taps, t, R - 1);
+    }
+    /// The same where the kernel has fewer rows than windows begin one after the other: these stay
+    /// loaded.
+    template <int R, int Shared, class Load>
+    SLUICE_INLINE void add_few(tile<lanes, R, group>& sum, Load const& load, Result const* weight,
+                               index_t taps) const {
+        lanes row[2 * R - 3][Shared];
+#pragma GCC unroll 16
+        for (int t = 0; t < 2 * R - 3; ++t) {
+            int const i = t - (R - 1);
+            if (i >= 0 && i >= kh()) break;
+            auto const pixels = load(t);
+#pragma GCC unroll 4
+            for (int p = 0; p < Shared; ++p) {
+                row[t][p] = convert_to<Result>(pixels.part[p]);
+                keep_in_register(row[t][p]);
+            }
+            if (i < 0) continue;
+#pragma GCC unroll 4
+            for (int p = 0; p < Shared; ++p) {
+                if (Shared > 1 && p >= taps) continue;
+#pragma GCC unroll 4
+                for (int g = 0; g < group; ++g) {
+                    lanes const each(weight[(p * kh() + i) * group + g]);
+#pragma GCC unroll 8
+                    for (int r = 0; r < R; ++r)
+                        sum.at[r][g] = stage_->tap(sum.at[r][g], row[r + i][p], each);
+                }
+            }
+        }
     }
     /// One row, for the sums from first to last.
     template <int Count, int Shared, class Pixels>

@@ -110,7 +110,7 @@ private:
 
     template <class As, class In, class Stage>
     static constexpr auto plan_kind(border_kind, expression<In, Stage> const& e) {
-        return bordered<As>(e.stage(), e.input());
+        return bordered<As>(Windows::stage(e.stage()), e.input());
     }
 
     template <class As, class In, class Stage>
@@ -272,7 +272,7 @@ private:
                 return deep_source_node<Pixel, Shape, T, N, A>(pixels);
             } else return in_deep_ring<T>(e, no_margin{});
         } else if constexpr (std::is_same_v<typename E::stage_type::stage_kind, border_kind>)
-            return in_deep_ring<T>(e.input(), e.stage());
+            return in_deep_ring<T>(e.input(), Windows::stage(e.stage()));
         else return in_deep_ring<T>(e, no_margin{});
     }
     struct no_margin {

@@ -18,12 +18,25 @@ constexpr auto plan_of(E const& e) {
     return planner<pixels_per_pack<E, typename B::arch>, B, Windows>::plan(e);
 }
 
+/// What f gives for the first of the usual kernels, from the I-th on, that all kernels of e are.
+template <class B, std::size_t I = 0, class E, class F>
+constexpr auto for_kernels(E const& e, F f) {
+    if constexpr (I == std::size(B::usual_kernels)) return f(windows_as_written());
+    else {
+        using usual = usual_windows<B::usual_kernels[I]>;
+        if (usual::are_in(e)) return f(usual());
+        return for_kernels<B, I + 1>(e, f);
+    }
+}
+
 /// What f gives for the windows that the plan is made for: as the types have them, or the usual
 /// ones where those that only the run knows turn out to be that.
-template <class E, class F>
+template <class B, class E, class F>
 constexpr auto for_windows(E const& e, F f) {
-    if constexpr (usual_windows::asked_by<E>())
-        if (usual_windows::are_in(e)) return f(usual_windows());
+    constexpr auto asked = run_time_windows::in<E>();
+    if constexpr (asked.kernels) return for_kernels<B>(e, f);
+    else if constexpr (asked.pools)
+        if (usual_windows<0>::are_in(e)) return f(usual_windows<0>());
     return f(windows_as_written());
 }
 
@@ -32,7 +45,7 @@ template <class B, class E>
 [[gnu::noinline]] constexpr index_t workspace_of(E const& e, index_t values) {
     if constexpr (is_pointwise<E>()) return 0;
     else
-        return for_windows(e, [&]<class Windows>(Windows) {
+        return for_windows<B>(e, [&]<class Windows>(Windows) {
             auto node = plan_of<B, Windows>(e);
             destination<typename E::value_type, B> out(values);
             return place_node(node, out, layout());
@@ -51,7 +64,7 @@ constexpr index_t most_workspace_of(E const& e) {
 
 template <class B, class E, class U>
 [[gnu::noinline]] void run_plan(E const& e, destination<U, B> out, std::byte* workspace) {
-    for_windows(e, [&]<class Windows>(Windows) {
+    for_windows<B>(e, [&]<class Windows>(Windows) {
         auto node = plan_of<B, Windows>(e);
         place_node(node, out, layout(workspace));
         run_node<B>(node, out);

@@ -20,6 +20,10 @@ public:
     template <class Pixel>
     using result = Pixel;
 
+    /// The same border with other sizes: those that the run knows may turn out to be usual ones.
+    template <class OtherPadding>
+    using resized = pad_stage<OtherPadding, Border>;
+
     constexpr pad_stage() = default;
     constexpr pad_stage(Padding padding, Border border) : padding_(padding), border_(border) {}
 
