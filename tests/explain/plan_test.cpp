@@ -10,7 +10,8 @@ using namespace test;
 namespace {
 
 auto const k = ones(3_c, 3_c);
-auto const k5 = ones(5, 5);
+auto const k5 = ones(5_c, 5_c);
+auto const k6 = ones(6, 6);
 
 /// The pieces make up the workspace, each ring's rows are its piece, and the stages of the page are
 /// those of the expression with rings and borders between them.
@@ -63,9 +64,9 @@ TEST_CASE("explain: a border on the pictures is addressed, all else is made in r
     CHECK_EQ(page.stages[3].pixels, page.pixels);
 }
 TEST_CASE("explain: a ring stands behind the stage whose rows it holds") {
-    auto const page = checked(unread<float>(9, 400, 300) | conv(k) | relu() | conv(k5), 1);
+    auto const page = checked(unread<float>(9, 400, 300) | conv(k) | relu() | conv(k6), 1);
     CHECK_EQ(page.stages[3].name, "ring");
-    CHECK_EQ(page.stages[3].rows, 16); // 5 under a window, 3 for 4 rows, 3 of a step: up to 16
+    CHECK_EQ(page.stages[3].rows, 16); // 6 under a window, 5 for 6 rows, 3 of a step: up to 16
     CHECK_FALSE(page.stages[3].whole_height);
     CHECK(page.stages[4].windows == window_loop::looped);
 }
@@ -165,13 +166,16 @@ TEST_CASE("explain: other choices, other plans") {
     CHECK_EQ(explain<narrow>(e | cast<double>()).pixels, 2);
 }
 TEST_CASE("explain: lines of a large result, on their way past the caches") {
-    auto const told = [](index_t m) {
-        auto const page = checked(unread<float>(m, 28_c, 28_c) | conv(k), 0);
+    auto const told = [](index_t m, auto h, auto w, auto kernel) {
+        auto const page = checked(unread<float>(m, h, w) | conv(kernel), 0);
         return !page.pieces.empty() &&
                page.pieces.back().what == "lines of the result, on their way past the caches";
     };
-    CHECK_EQ(told(50000), detail::can_write_past_caches);
-    CHECK_FALSE(told(500));
+    CHECK_EQ(told(10000, 64_c, 64_c, k), detail::can_write_past_caches);
+    CHECK_FALSE(told(500, 64_c, 64_c, k));
+    CHECK_FALSE(told(10000, 64_c, 64_c, k5)); // made more slowly than they are written
+    CHECK_FALSE(told(50000, 28_c, 28_c, k));  // as are small blocks of sums
+    CHECK_EQ(told(50000, 28_c, 28_c, ones(2_c, 2_c)), detail::can_write_past_caches);
 }
 TEST_CASE("explain: pointwise chains run through runs of values, or pixels where channels differ") {
     auto const plain = checked(unread<float>(9, 40, 30) | relu() | scale(2, 1), 0);

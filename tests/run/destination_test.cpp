@@ -15,7 +15,12 @@ constexpr bool can = detail::can_write_past_caches;
 template <index_t Bytes>
 struct past_caches : blocking {
     static constexpr index_t far_bytes = 0;
+    static constexpr index_t least_far_block = 0;
     static constexpr index_t collected_bytes = Bytes;
+};
+/// Every result is a large one.
+struct large : blocking {
+    static constexpr index_t far_bytes = 0;
 };
 
 /// Runs e into memory that begins or ends at a page that nobody may touch, `before` values behind
@@ -119,4 +124,20 @@ TEST_CASE("destination: the workspace of a type is enough for any batch") {
     CHECK_EQ(workspace_bytes(of(1)) < most, can);
     using Known = decltype(view(p, 2_c, 64_c, 64_c) | conv(some_kernel<float>(3_c, 3_c)));
     static_assert((workspace_bytes<Known>() < most) == can);
+}
+TEST_CASE("destination: sums that take longer to make than to write stay near") {
+    std::vector<float> const pixels(100 * 100);
+    auto const goes_far = [&](index_t w, auto const& stage) {
+        auto const e = view(pixels.data(), 100, w) | stage;
+        return workspace_bytes<large>(e) > workspace_bytes(e);
+    };
+    auto const k3 = some_kernel<float>(3_c, 3_c);
+    CHECK_FALSE(goes_far(41, conv(k3))); // four rows of 39 floats are 624 bytes
+    CHECK_EQ(goes_far(42, conv(k3)), can);
+    CHECK_FALSE(goes_far(80, conv(k3, stride<2, 2>)));
+    CHECK_EQ(goes_far(81, conv(k3, stride<2, 2>)), can);
+    CHECK_EQ(goes_far(33, conv(some_kernel<float>(2_c, 2_c))), can);
+    CHECK_EQ(goes_far(100, conv(some_kernel<float>(4_c, 4_c))), can);
+    CHECK_FALSE(goes_far(100, conv(some_kernel<float>(1_c, 17_c))));
+    CHECK_EQ(goes_far(20, pool<sluice::max>(2_c, 2_c)), can);
 }

@@ -42,8 +42,8 @@ struct blocking {
     static constexpr index_t read_ahead = 4096;
 
     /// Results of more bytes than this, which no cache holds, are written past the caches, where
-    /// the target can: an ordinary store reads the line first. Pictures of 28² pixels take 0.9 of
-    /// the time, of 64² 0.8, of 224² 0.6.
+    /// the target can: an ordinary store reads the line first. Pictures of 64² pixels take 0.85
+    /// of the time, of 224² 0.6.
     static constexpr index_t far_bytes = index_t{1} << 25;
     /// They go in bursts of whole lines, collected until they are so many bytes. Straight from
     /// blocks of four to eight rows more lines are under way than a processor combines (1.2 to 3
@@ -52,8 +52,12 @@ struct blocking {
     /// Larger blocks go straight to their place: the second cache has no room for them beside the
     /// rows that are read (four rows of 2048 floats: 0.87 of the time, of 3840: 1.1).
     static constexpr index_t most_collected_bytes = 32768;
-    /// So do sums of more products than this, which take longer to make than to write.
+    /// So do sums of more products than this, which take longer to make than to write,
     static constexpr index_t most_far_products = 16;
+    /// and smaller blocks, whose few lines the processor fetches early by itself, of sums of more
+    /// products than that (3×3 over 28² pixels: 0.95 of the time; over 48² it would be 1.1).
+    static constexpr index_t least_far_block = 640;
+    static constexpr index_t most_quick_products = 4;
 
     // The blocks.
 

@@ -79,11 +79,19 @@ private:
     bool whole_;
 };
 
-/// Whether a value takes longer to make than to write, so that nothing is gained where it goes.
-template <class B, class Node>
-constexpr bool made_slowly() {
-    if constexpr (requires { Node::products; }) return Node::products > B::most_far_products;
-    else return false;
+/// Results that are made together.
+template <class Node>
+constexpr index_t block_of(Node const& node) {
+    return Node::natural_rows * node.width() * node.channels();
+}
+/// Whether Ts take longer to make than to write, so that nothing is gained by where they go.
+template <class B, class T, class Node>
+constexpr bool made_slowly(Node const& node) {
+    if constexpr (!requires { Node::products; }) return false;
+    else
+        return Node::products > B::most_far_products ||
+               (Node::products > B::most_quick_products &&
+                block_of(node) * index_t{sizeof(T)} < B::least_far_block);
 }
 
 /// Gives the node and what becomes of its result their places in the workspace.
@@ -91,8 +99,7 @@ template <class Node, class T, class B>
 constexpr index_t place_node(Node& node, destination<T, B>& out, layout room) {
     constexpr index_t n = lanes_of<Node>;
     node.place(room, 0, node.width() > n ? index_t(node.width()) : n, Node::natural_rows);
-    if constexpr (!made_slowly<B, Node>())
-        out.place(room, Node::natural_rows * node.width() * node.channels(), n * Node::group);
+    if (!made_slowly<B, T>(node)) out.place(room, block_of(node), n * Node::group);
     return room.used();
 }
 
@@ -105,7 +112,7 @@ void run_node(Node& node, destination<T, B> out) {
     auto const held = node.held();
     index_t const pitch = out.row_pitch();
     T const* const end = out.end();
-    bool const far = out.goes_past_caches();
+    bool const far = !made_slowly<B, T>(node) && out.goes_past_caches(); // often known to the types
     for (index_t m = 0; m < out.images(); ++m) {
         node.begin(m);
         T* image = out.image(m);
