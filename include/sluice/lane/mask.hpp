@@ -49,13 +49,38 @@ SLUICE_INLINE auto compare(F f, A a, B b) {
     return r;
 }
 
+/// a where the condition holds, b elsewhere. xsimd 8.1 does not compile for integers on AVX-512
+/// without optimization; and there gcc 12 loses a `not` before a choice between shorter registers,
+/// which it must not see.
+template <class Condition, class B>
+SLUICE_INLINE B choose_in_register(Condition condition, B const& a, B const& b) {
+    using V = typename B::value_type;
+#if defined(__AVX512BW__)
+    if constexpr (std::is_integral_v<V> && sizeof(B) == 64) {
+        if constexpr (sizeof(V) == 1)
+            return B(_mm512_mask_blend_epi8(condition.data, b.data, a.data));
+        else if constexpr (sizeof(V) == 2)
+            return B(_mm512_mask_blend_epi16(condition.data, b.data, a.data));
+        else if constexpr (sizeof(V) == 4)
+            return B(_mm512_mask_blend_epi32(condition.data, b.data, a.data));
+        else return B(_mm512_mask_blend_epi64(condition.data, b.data, a.data));
+    } else
+#endif
+    {
+#if defined(__AVX512F__) && !defined(__clang__)
+        if constexpr (sizeof(B) < 64) asm("" : "+x"(condition.data));
+#endif
+        return xsimd::select(condition, a, b);
+    }
+}
+
 /// a where the condition holds, b elsewhere; all of one type.
 template <class T, int N, class A>
 SLUICE_INLINE pack<T, N, A> choose(mask<T, N, A> const& condition, pack<T, N, A> const& a,
                                    pack<T, N, A> const& b) {
     pack<T, N, A> r;
     for (int i = 0; i < r.registers; ++i)
-        r.reg[i] = xsimd::select(condition.reg[i], a.reg[i], b.reg[i]);
+        r.reg[i] = choose_in_register(condition.reg[i], a.reg[i], b.reg[i]);
     return r;
 }
 
