@@ -54,14 +54,13 @@ SLUICE_INLINE auto compare(F f, A a, B b) {
 /// which it must not see.
 template <class Condition, class B>
 SLUICE_INLINE B choose_in_register(Condition condition, B const& a, B const& b) {
-    using V = typename B::value_type;
 #if defined(__AVX512BW__)
-    if constexpr (std::is_integral_v<V> && sizeof(B) == 64) {
-        if constexpr (sizeof(V) == 1)
-            return B(_mm512_mask_blend_epi8(condition.data, b.data, a.data));
-        else if constexpr (sizeof(V) == 2)
+    if constexpr (std::is_integral_v<typename B::value_type> && sizeof(B) == 64) {
+        constexpr std::size_t bytes = sizeof(typename B::value_type);
+        if constexpr (bytes == 1) return B(_mm512_mask_blend_epi8(condition.data, b.data, a.data));
+        else if constexpr (bytes == 2)
             return B(_mm512_mask_blend_epi16(condition.data, b.data, a.data));
-        else if constexpr (sizeof(V) == 4)
+        else if constexpr (bytes == 4)
             return B(_mm512_mask_blend_epi32(condition.data, b.data, a.data));
         else return B(_mm512_mask_blend_epi64(condition.data, b.data, a.data));
     } else
