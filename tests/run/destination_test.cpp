@@ -132,10 +132,11 @@ TEST_CASE("destination: sums that take longer to make than to write stay near") 
         return workspace_bytes<large>(e) > workspace_bytes(e);
     };
     auto const k3 = some_kernel<float>(3_c, 3_c);
-    CHECK_FALSE(goes_far(41, conv(k3))); // four rows of 39 floats are 624 bytes
-    CHECK_EQ(goes_far(42, conv(k3)), can);
-    CHECK_FALSE(goes_far(80, conv(k3, stride<2, 2>)));
-    CHECK_EQ(goes_far(81, conv(k3, stride<2, 2>)), can);
+    index_t const enough = blocking::least_far_block / (4 * index_t{sizeof(float)}); // in four rows
+    CHECK_FALSE(goes_far(enough + 1, conv(k3)));
+    CHECK_EQ(goes_far(enough + 2, conv(k3)), can);
+    CHECK_FALSE(goes_far(2 * enough, conv(k3, stride<2, 2>)));
+    CHECK_EQ(goes_far(2 * enough + 1, conv(k3, stride<2, 2>)), can);
     CHECK_EQ(goes_far(33, conv(some_kernel<float>(2_c, 2_c))), can);
     CHECK_EQ(goes_far(100, conv(some_kernel<float>(4_c, 4_c))), can);
     CHECK_FALSE(goes_far(100, conv(some_kernel<float>(1_c, 17_c))));

@@ -67,7 +67,7 @@ SLUICE_INLINE B choose_in_register(Condition condition, B const& a, B const& b) 
 #endif
     {
 #if defined(__AVX512F__) && !defined(__clang__)
-        if constexpr (sizeof(B) < 64) asm("" : "+x"(condition.data));
+        if constexpr (sizeof(B) < 64) asm("" : "+v"(condition.data));
 #endif
         return xsimd::select(condition, a, b);
     }

@@ -133,18 +133,36 @@ SLUICE_INLINE P seconds(P const& a, P const& b) {
     } else return shuffle<every_second<n, static_cast<int>(P::batch::size), Phase>>(a, b);
 }
 
+/// Lanes of a, but those of b that the mask has: what a shuffle that moves no lane does. gcc and
+/// clang make three operations of it where bytes could be chosen by one.
+template <class Index, class P>
+SLUICE_INLINE P blend(P const& a, P const& b) {
+#if defined(__AVX512BW__) && defined(__AVX512VL__)
+    if constexpr (sizeof(typename P::value_type) == 1 && sizeof(typename P::batch) == 16) {
+        constexpr unsigned from_b = [] {
+            unsigned bits = 0;
+            for (int l = 0; l < 16; ++l) bits |= unsigned{Index::at(l) >= 16} << l;
+            return bits;
+        }();
+        auto const chosen = static_cast<__mmask16>(from_b);
+        return P(typename P::batch(_mm_mask_blend_epi8(chosen, a.reg[0].data, b.reg[0].data)));
+    } else
+#endif
+        return shuffle<Index>(a, b);
+}
+
 template <int S, int Phase, class P, int... K>
 SLUICE_INLINE P odd_phase(bundle<P, S> const& in, std::integer_sequence<int, K...>) {
     constexpr int width = static_cast<int>(P::batch::size);
     P r = in.part[0];
-    ((r = shuffle<blend_phase<S, P::size, width, Phase, K + 1>>(r, in.part[K + 1])), ...);
+    ((r = blend<blend_phase<S, P::size, width, Phase, K + 1>>(r, in.part[K + 1])), ...);
     return shuffle<gather_phase<S, P::size, Phase>>(r, r);
 }
 template <int S, int K, class P, int... Phase>
 SLUICE_INLINE P odd_mix(bundle<P, S> const& spread, std::integer_sequence<int, Phase...>) {
     constexpr int width = static_cast<int>(P::batch::size);
     P r = spread.part[0];
-    ((r = shuffle<blend_phase<S, P::size, width, Phase + 1, K>>(r, spread.part[Phase + 1])), ...);
+    ((r = blend<blend_phase<S, P::size, width, Phase + 1, K>>(r, spread.part[Phase + 1])), ...);
     return r;
 }
 template <int S, class P, int... I>

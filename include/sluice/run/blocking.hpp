@@ -55,8 +55,9 @@ struct blocking {
     /// So do sums of more products than this, which take longer to make than to write,
     static constexpr index_t most_far_products = 16;
     /// and smaller blocks, whose few lines the processor fetches early by itself, of sums of more
-    /// products than that (3×3 over 28² pixels: 0.95 of the time; over 48² it would be 1.1).
-    static constexpr index_t least_far_block = 640;
+    /// products than that (3×3 over 28² pixels: 0.95 of the time; over 48² it would be 1.1). Where
+    /// there is AVX-512 only the smallest gain (over 28² pixels it would be 1.1 to 1.3).
+    static constexpr index_t least_far_block = sizeof(xsimd::batch<float>) == 64 ? 256 : 640;
     static constexpr index_t most_quick_products = 4;
 
     // The blocks.

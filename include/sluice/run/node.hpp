@@ -108,7 +108,7 @@ SLUICE_INLINE void keep_in_register(P& p) {
 #if defined(__clang__)
     (void)p;
 #elif defined(__SSE2__)
-    for (int i = 0; i < P::registers; ++i) asm("" : "+x"(p.reg[i].data));
+    for (int i = 0; i < P::registers; ++i) asm("" : "+v"(p.reg[i].data));
 #elif defined(__aarch64__)
     for (int i = 0; i < P::registers; ++i) asm("" : "+w"(p.reg[i].data));
 #else
@@ -130,7 +130,7 @@ SLUICE_INLINE void load_here(P& p) {
 #if defined(__clang__)
     (void)p;
 #elif defined(__SSE2__)
-    for (int i = 0; i < P::registers; ++i) asm volatile("" : "+x"(p.reg[i].data));
+    for (int i = 0; i < P::registers; ++i) asm volatile("" : "+v"(p.reg[i].data));
 #elif defined(__aarch64__)
     for (int i = 0; i < P::registers; ++i) asm volatile("" : "+w"(p.reg[i].data));
 #else

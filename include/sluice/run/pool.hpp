@@ -50,6 +50,11 @@ public:
         bundle<Sum, sx> column[R][group];
 #pragma GCC unroll 8
         for (int p = 0; p < sx; ++p) {
+            if (p >= packs_read()) { // none of it is stored
+                for (int r = 0; r < R; ++r)
+                    for (int g = 0; g < group; ++g) column[r][g].part[p] = column[r][g].part[0];
+                continue;
+            }
             auto const in =
                 in_.template block<(R - 1) * sy + h, Edge>(held, table, x * sx + p * N, o);
 #pragma GCC unroll 8
@@ -86,6 +91,13 @@ public:
 
 private:
     static constexpr reach reads() { return {1, sx, N}; }
+    /// Packs of columns under a pack of windows: fewer where the type knows that rows end before.
+    static constexpr int packs_read() {
+        using Width = decltype(std::declval<pool_node const&>().width());
+        if constexpr (Width::is_static && Width::static_value <= N)
+            return static_cast<int>(((Width::static_value - 1) * sx + w - 1) / N + 1);
+        else return sx;
+    }
 
     In in_;
     Stage const* stage_;
