@@ -44,6 +44,26 @@ void check_all() {
     check_one<7, T, N>();
 }
 
+/// Two packs of a row, the second one `Last` places behind the first.
+template <int Last, class T, int N>
+void check_shifts() {
+    using P = pack<T, N, arch>;
+    T row[Last + N];
+    fill(row, Last + N, 5);
+    bundle<P, 1> const first{{load<T, N, arch>(row)}}, last{{load<T, N, arch>(row + Last)}};
+    bool good = true;
+    for (int by = 0; by <= Last; ++by) {
+        auto const a = spill(sluice::detail::shifted<Last>(first, last, by).part[0]);
+        auto const twin =
+            spill(sluice::detail::shifted_in_memory<Last>(first.part[0], last.part[0], by));
+        for (int i = 0; i < N; ++i)
+            good = good && a.value[i] == row[by + i] && twin.value[i] == row[by + i];
+    }
+    CAPTURE(Last);
+    CAPTURE(N);
+    CHECK(good);
+}
+
 } // namespace
 
 // lanes move by their size, whatever is in them
@@ -59,4 +79,12 @@ TEST_CASE("shuffle: one phase, eight phases and several registers") {
     check_one<6, std::uint8_t, 16>();
     check_one<2, float, 64>();
     check_one<3, double, 64>();
+}
+TEST_CASE("shuffle: neighbours out of two packs that overlap or lie side by side") {
+    check_shifts<1, float, 16>();
+    check_shifts<2, float, 16>();
+    check_shifts<8, float, 16>();
+    check_shifts<16, float, 16>();
+    check_shifts<4, float, 4>();
+    check_shifts<3, std::uint8_t, 16>();
 }

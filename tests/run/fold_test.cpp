@@ -12,6 +12,43 @@ TEST_CASE("fold: typed kernels of 1, 2, 5 and 7 rows and columns, square and not
     check_on_widths<float>(conv(some_kernel<float>(1_c, 5_c), stride<2, 4>), 1, 5);
 }
 
+namespace {
+
+/// Rows of W pixels, which the types know: a tap may come from a pack that was loaded for another.
+template <index_t W>
+void check_rows_of() {
+    std::integral_constant<index_t, W> const width;
+    pixels<float> const in(2 * 7 * W, flush::back);
+    pixels<std::uint8_t> const bytes(2 * 7 * W * 3, flush::front);
+    auto const pictures = view(in.data(), 2, 7, width);
+    auto const k = some_kernel<float>(3_c, 3_c);
+    CAPTURE(W);
+    CHECK_AGAINST_REFERENCE(pictures | pad(same_for(k)) | conv(k));
+    CHECK_AGAINST_REFERENCE(pictures | pad(1_c, 1_c, edge) | conv(k, stride<2, 2>));
+    CHECK_AGAINST_REFERENCE(pictures | conv(some_kernel<float>(2_c, 4_c), stride<2, 1>));
+    if constexpr (W >= 5)
+        CHECK_AGAINST_REFERENCE(pictures | conv(some_kernel<float>(1_c, 5_c), stride<1, 2>));
+    if constexpr (W >= 9) CHECK_AGAINST_REFERENCE(pictures | conv(some_kernel<float>(1_c, 9_c)));
+    CHECK_AGAINST_REFERENCE(view(bytes.data(), 2, 7, width, 3_c) |
+                            conv(some_kernel<float>(3_c, 3_c, 3_c)));
+}
+
+} // namespace
+
+TEST_CASE("fold: rows of a width in the type, of fewer pixels than a pack has lanes and of more") {
+    check_rows_of<4>();
+    check_rows_of<14>();
+    check_rows_of<16>();
+    check_rows_of<18>();
+    check_rows_of<28>();
+    check_rows_of<33>();
+}
+TEST_CASE("fold: padding of sizes in the types around rows that only the run knows") {
+    auto const k = some_kernel<float>(3_c, 3_c);
+    check_on_widths<float>(pad(1_c, 1_c) | conv(k), 1, 1);
+    check_on_widths<float>(pad(2_c, 0_c, 0_c, 2_c) | conv(k), 1, 1);
+}
+
 TEST_CASE("fold: the order in which the taps are added is the same for every row of a picture") {
     // floats that round: a window's sum does not tell where in the picture it lies
     pixels<float> const row(40, flush::back);

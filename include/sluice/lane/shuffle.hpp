@@ -179,6 +179,60 @@ SLUICE_INLINE bundle<P, S> odd_interleave(bundle<P, S> const& in,
 
 } // namespace detail
 
+namespace detail {
+
+/// Where there is a shuffle of two wide registers, lane by lane.
+template <class P>
+inline constexpr bool can_shift =
+#if defined(__AVX512F__)
+    std::is_same_v<typename P::batch, xsimd::batch<float, xsimd::avx512bw>> && P::registers == 1;
+#else
+    false;
+#endif
+
+/// N neighbours from place `by` of a row on, where `first` begins at place 0 and `last` at place
+/// Last, at most N behind it.
+template <int Last, class P>
+SLUICE_INLINE P shifted_in_memory(P const& first, P const& last, int by) {
+    constexpr int n = P::size;
+    typename P::value_type row[Last + n];
+    store(row, first);
+    store(row + Last, last);
+    return load<typename P::value_type, n, typename P::arch>(row + by);
+}
+
+template <int Last>
+struct shift_table {
+    alignas(64) int from[Last + 1][16];
+    constexpr shift_table() : from() {
+        for (int by = 0; by <= Last; ++by)
+            for (int l = 0; l < 16; ++l)
+                from[by][l] = l + by < 16 ? l + by : 16 + (l + by - Last); // 16: lane 0 of last
+    }
+};
+template <int Last, class P>
+inline constexpr shift_table<Last> shifts_of{};
+
+/// The same of every part, in registers.
+template <int Last, int S, class P>
+SLUICE_INLINE bundle<P, S> shifted(bundle<P, S> const& first, bundle<P, S> const& last, int by) {
+    bundle<P, S> out;
+#pragma GCC unroll 4
+    for (int s = 0; s < S; ++s) {
+#if defined(__AVX512F__)
+        if constexpr (can_shift<P>) {
+            out.part[s] = P(typename P::batch(_mm512_permutex2var_ps(
+                first.part[s].reg[0].data, _mm512_load_si512(shifts_of<Last, P>.from[by]),
+                last.part[s].reg[0].data)));
+        } else
+#endif
+            out.part[s] = shifted_in_memory<Last>(first.part[s], last.part[s], by);
+    }
+    return out;
+}
+
+} // namespace detail
+
 /// The S phases, each in the same order but perhaps not in that of the picture: `tidy` sorts what
 /// is made of them, once, instead of every phase. Pixel is the pack type whose phases were taken.
 template <int S, class P>

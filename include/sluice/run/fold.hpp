@@ -109,7 +109,7 @@ public:
     }
 
     /// Columns of taps, and of each the rows, phase by phase, with all that they feed, so that a
-    /// loaded pack is used at once and few weights are held.
+    /// loaded pack is used at once and few weights are held; or row by row, where taps are shifted.
     template <int R, bool Edge, class Held, class Table>
     SLUICE_INLINE tile<lanes, R, group> block(Held const& held, Table const& table, index_t x,
                                               index_t) const {
@@ -120,6 +120,7 @@ public:
         tile<lanes, R, group> sum = base::template begun<R>(0);
         decltype(base::template dense_columns<Edge, sx>(x)) places[lags];
         lanes weight[lags][tall][sx][group]; // each loaded where it is first used
+        bundle<lanes, sx> pixels, first_of_row, last_of_row;
 #pragma GCC unroll 1024
         for (int n = 0; n < order.count; ++n) {
             int const column = order.at[n].column, i = order.at[n].row;
@@ -127,16 +128,16 @@ public:
             auto& at = places[column % lags];
             if (order.at[n].is_first)
                 at = base::template dense_columns<Edge, sx>(x * sx + j, taps_from(j));
-            auto dense = base::dense(table[i] + c * in_.plane_pitch(), at);
-            if (sx > 1 && phases_with_taps(j) > 1)
-#pragma GCC unroll 4
-                for (int p = 0; p < sx; ++p) keep_in_register(dense.part[p]);
-            auto const phase = loose_phases<sx>(dense);
+            if (order.at[n].is_read)
+                pixels = pixels_of(base::dense(table[i] + c * in_.plane_pitch(), at), j);
+            if constexpr (shifts()) {
+                if (j == 0) first_of_row = last_of_row = pixels;
+                else if (order.at[n].is_read) last_of_row = pixels;
+                else pixels = shifted<last / sx>(first_of_row, last_of_row, j / sx);
+            }
 #pragma GCC unroll 4
             for (int p = 0; p < sx; ++p) {
                 if (!is_tap<dx, w>(j + p)) continue;
-                auto pixel = convert_to<Result>(phase.part[p]);
-                keep_in_register(pixel);
 #pragma GCC unroll 8
                 for (int r = R - 1; r >= 0; --r) {
                     int const t = i - r * sy;
@@ -149,7 +150,7 @@ public:
                             each = held.at[t / DH::static_value][(j + p) / dx][c % summed][g];
                             if constexpr (many_weights) load_here(each);
                         }
-                        sum.at[r][g] = stage_->tap(sum.at[r][g], pixel, each);
+                        sum.at[r][g] = stage_->tap(sum.at[r][g], pixels.part[p], each);
                     }
                 }
             }
@@ -190,6 +191,23 @@ private:
     static constexpr bool skewed = many_weights ? natural_rows >= 8 && std::is_same_v<SW, dim<1>>
                                                 : !std::is_same_v<SH, dim<1>>;
 
+    /// The last column that packs of pixels begin at.
+    static constexpr int last =
+        static_cast<int>((ReachW::static_value - 1) / SW::static_value * SW::static_value);
+    /// Whether no lane that is stored takes a pixel from behind the first packs of its row.
+    static constexpr bool ends_in_first_packs() {
+        using Width = decltype(std::declval<fold_node const&>().width());
+        return Width::is_static && Width::static_value + last / SW::static_value <= lanes::size;
+    }
+    /// Whether the pixels under the taps of a row are made of those under the first and the last:
+    /// wide packs that begin anywhere lie across two lines, which takes longer to load, and their
+    /// rows have room for all weights beside them. 3×3: 0.92 of the time, in rows of 13 0.75.
+    static constexpr bool shifts() {
+        return can_shift<lanes> && last > 0 && std::is_same_v<DW, dim<1>> &&
+               H::static_value * W::static_value * group <= 9 &&
+               (ends_in_first_packs() || (SW::static_value == 1 && last > 1));
+    }
+
     /// Columns of taps: those of one stride, of one plane and one phase of rows, are one.
     static constexpr int columns =
         static_cast<int>(((ReachW::static_value - 1) / SW::static_value + 1) *
@@ -200,7 +218,8 @@ private:
     template <int R>
     static constexpr int period = skewed ? tall : rows_of_column<R>;
     template <int R>
-    static constexpr int columns_under_way = (rows_of_column<R> - 1) / period<R> + 1;
+    static constexpr int columns_under_way =
+        shifts() ? columns : (rows_of_column<R> - 1) / period<R> + 1;
 
     /// The rows of pixels that R windows take, in that order, and under which column of taps.
     template <int R>
@@ -208,6 +227,7 @@ private:
         struct {
             int column, row;
             bool is_first; // of its column
+            bool is_read;
         } at[columns * rows_of_column<R>];
         int count;
     };
@@ -218,6 +238,23 @@ private:
         constexpr int lags = columns_under_way<R>;
         row_order<R> order{};
         bool begun[columns] = {};
+        auto const add = [&](int column, int row, bool is_read) {
+            order.at[order.count++] = {column, row, !begun[column], is_read};
+            begun[column] = true;
+        };
+        if constexpr (shifts()) {
+            constexpr int groups = last / sx;
+            for (int c = 0; c < planes; ++c)
+                for (int row = 0; row < rows_read<R>; ++row) {
+                    if (!any_of<R>([=](int r) { return is_row<h>(row - r * sy); })) continue;
+                    auto const column = [=](int q) { return (q * planes + c) * sy + row % sy; };
+                    add(column(0), row, true);
+                    if (!ends_in_first_packs()) add(column(groups), row, true);
+                    for (int q = 1; q < groups + ends_in_first_packs(); ++q)
+                        add(column(q), row, false);
+                }
+            return order;
+        }
         for (int step = 0; step < columns + lags - 1; ++step)
             for (int n = 0; n < period<R>; ++n)
                 for (int lag = lags - 1; lag >= 0; --lag) {
@@ -227,8 +264,7 @@ private:
                     if (!any_of<sx>([=](int p) { return is_tap<DW::static_value, w>(j + p); }) ||
                         !any_of<R>([=](int r) { return is_row<h>(row - r * sy); }))
                         continue;
-                    order.at[order.count++] = {column, row, !begun[column]};
-                    begun[column] = true;
+                    add(column, row, true);
                 }
         return order;
     }
@@ -242,9 +278,26 @@ private:
     static constexpr bool is_row(int i) {
         return is_tap<DH::static_value, Taps>(i);
     }
+    /// The phases of some packs that meet a tap, where the packs are those from column j on.
+    template <int S>
+    static SLUICE_INLINE bundle<lanes, S> pixels_of(bundle<typename In::lanes, S> dense, int j) {
+        if (S > 1 && phases_with_taps(j) > 1)
+#pragma GCC unroll 4
+            for (int p = 0; p < S; ++p) keep_in_register(dense.part[p]);
+        auto const phase = loose_phases<S>(dense);
+        bundle<lanes, S> pixels;
+#pragma GCC unroll 4
+        for (int p = 0; p < S; ++p) {
+            if (!is_tap<DW::static_value, W::static_value>(j + p)) continue;
+            pixels.part[p] = convert_to<Result>(phase.part[p]);
+            keep_in_register(pixels.part[p]);
+        }
+        return pixels;
+    }
     SLUICE_INLINE constexpr taps_of_window taps_from(int j) const {
         constexpr int sx = SW::static_value, end = static_cast<int>(ReachW::static_value);
-        return this->taps_at(j, (j + sx < end ? j + sx : end) - 1);
+        // the first packs of a row serve all its taps, where they are shifted
+        return this->taps_at(j, (j + sx < end && !(shifts() && j == 0) ? j + sx : end) - 1);
     }
     /// How many phases of the packs from column j on meet a tap.
     static constexpr int phases_with_taps(int j) {
