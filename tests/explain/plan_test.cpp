@@ -10,7 +10,7 @@ using namespace test;
 namespace {
 
 auto const k = ones(3_c, 3_c);
-auto const k5 = ones(5_c, 5_c);
+auto const k9 = ones(9_c, 9_c);
 auto const k6 = ones(6, 6);
 
 /// The pieces make up the workspace, each ring's rows are its piece, and the stages of the page are
@@ -173,7 +173,7 @@ TEST_CASE("explain: lines of a large result, on their way past the caches") {
     };
     CHECK_EQ(told(10000, 64_c, 64_c, k), detail::can_write_past_caches);
     CHECK_FALSE(told(500, 64_c, 64_c, k));
-    CHECK_FALSE(told(10000, 64_c, 64_c, k5)); // made more slowly than they are written
+    CHECK_FALSE(told(10000, 64_c, 64_c, k9)); // made more slowly than they are written
     CHECK_FALSE(told(99999, 14_c, 14_c, k));  // as are small blocks of sums
     CHECK_EQ(told(99999, 14_c, 14_c, ones(2_c, 2_c)), detail::can_write_past_caches);
 }

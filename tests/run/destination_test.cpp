@@ -105,7 +105,7 @@ TEST_CASE(
         return view(p, m, 64, w) | conv(some_kernel<float>(1_c, 1_c));
     };
     auto const of_slow = [&](index_t m) {
-        return view(p, m, 64, 64) | conv(some_kernel<float>(5_c, 5_c));
+        return view(p, m, 64, 64) | conv(some_kernel<float>(9_c, 9_c));
     };
     CHECK_EQ(workspace_bytes(of(2049, 64)) > workspace_bytes(of(2, 64)), can);
     CHECK_EQ(workspace_bytes(of(1000, 64)), workspace_bytes(of(2, 64)));
@@ -139,6 +139,7 @@ TEST_CASE("destination: sums that take longer to make than to write stay near") 
     CHECK_EQ(goes_far(2 * enough + 1, conv(k3, stride<2, 2>)), can);
     CHECK_EQ(goes_far(33, conv(some_kernel<float>(2_c, 2_c))), can);
     CHECK_EQ(goes_far(100, conv(some_kernel<float>(4_c, 4_c))), can);
-    CHECK_FALSE(goes_far(100, conv(some_kernel<float>(1_c, 17_c))));
+    std::integral_constant<index_t, blocking::most_far_products + 1> const many;
+    CHECK_FALSE(goes_far(100, conv(some_kernel<float>(1_c, many))));
     CHECK_EQ(goes_far(20, pool<sluice::max>(2_c, 2_c)), can);
 }
