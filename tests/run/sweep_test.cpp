@@ -27,6 +27,12 @@ TEST_CASE("sweep: typed widths of less than one pack, of some, and of many") {
     check_static<28, 28>(pad(1_c, 1_c) | conv(k));
     check_static<5, 70>(pad(1_c, 1_c) | conv(k));
 }
+TEST_CASE("sweep: typed widths that end in one pack of pixels, or nearly") {
+    check_static<7, 13>(conv(some_kernel<float>(2_c, 2_c)));
+    check_static<4, 14>(pad(1_c, 1_c) | conv(some_kernel<float>(3_c, 3_c)));
+    check_static<4, 15>(pad(1_c, 1_c) | conv(some_kernel<float>(3_c, 3_c)));
+    check_static<4, 31>(conv(some_kernel<float>(1_c, 5_c), stride<1, 2>));
+}
 TEST_CASE("sweep: typed widths with a stride, a pad in the middle and a pool") {
     auto const k = some_kernel<float>(3_c, 3_c);
     check_static<13, 29>(pad(same_for(k)) | conv(k, stride<2, 2>) | pool<sluice::max>(2_c, 2_c));
