@@ -160,7 +160,8 @@ TEST_CASE("explain: other choices, other plans") {
     CHECK(page.stages[1].windows == window_loop::looped);
     CHECK_EQ(page.stages[0].bytes_ahead, 512);
     CHECK_EQ(checked(e, 1).stages[0].bytes_ahead, 0);
-    CHECK_EQ(explain(unread<float>(300, 40, 30) | conv(k)).stages[0].bytes_ahead, 4096);
+    CHECK_EQ(explain(unread<float>(300, 40, 30) | conv(k)).stages[0].bytes_ahead,
+             blocking::read_ahead);
     CHECK_EQ(explain(unread<float>(300, 40, 2000) | conv(k)).stages[0].bytes_ahead, 0);
     CHECK_EQ(explain<narrow>(e).pixels, 4);
     CHECK_EQ(explain<narrow>(e | cast<double>()).pixels, 2);

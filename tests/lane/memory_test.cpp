@@ -9,7 +9,7 @@ using namespace sluice::detail;
 
 TEST_CASE("a prefetcher asks line by line, for each once, up to the end of the memory") {
     alignas(64) char memory[1024];
-    prefetcher ahead(memory, memory + 1000);
+    prefetcher<1> ahead(memory, memory + 1000);
     auto const asked = [&] { return ahead.next() - reinterpret_cast<std::uintptr_t>(memory); };
     CHECK(asked() == 0);
     ahead.ask_until(memory, 1);
@@ -27,16 +27,16 @@ TEST_CASE("a prefetcher asks line by line, for each once, up to the end of the m
 }
 
 TEST_CASE("a prefetcher without memory asks for nothing") {
-    prefetcher none;
+    prefetcher<2> none;
     none.ask_until("", 1 << 20);
     CHECK(none.next() == 0);
 }
 
 TEST_CASE("memory that nobody owns may be asked for") {
-    prefetch(0);
-    prefetch(~std::uintptr_t{0});
+    prefetch<1>(0);
+    prefetch<1>(~std::uintptr_t{0});
     char const* const low = nullptr;
-    prefetcher ahead(low, low);
+    prefetcher<1> ahead(low, low);
     ahead.ask_until(low, 4096);
     CHECK(ahead.next() == 0);
 }

@@ -31,6 +31,15 @@ TEST_CASE_TEMPLATE("blocking: integers up to 16 bits and integer weights give in
                    std::uint8_t, std::int8_t, std::uint16_t, std::int16_t) {
     check_types<Pixel, std::int8_t, std::int32_t>();
 }
+#if defined(__SSE2__)
+TEST_CASE("blocking: each instruction set has its own choices") {
+    CHECK_EQ(basic_blocking<xsimd::sse2>::plain_rows, 2);
+    CHECK_EQ(basic_blocking<xsimd::sse2>::asked_into_cache, 1);
+    bool const wide = detail::register_bytes<blocking::arch> == 64;
+    CHECK_EQ(blocking::has_many_registers, wide);
+    CHECK_EQ(blocking::asked_into_cache, wide ? 2 : 1);
+}
+#endif
 TEST_CASE("blocking: int32 pixels and integer weights give int64") {
     check_types<std::int32_t, std::int16_t, std::int64_t>();
 }
@@ -61,6 +70,7 @@ struct no_register_pools : blocking {
 struct always_early : blocking {
     static constexpr index_t near_bytes = 0;
     static constexpr index_t read_ahead = 100;
+    static constexpr int asked_into_cache = 3 - blocking::asked_into_cache;
 };
 struct never_early : blocking {
     static constexpr index_t near_bytes = std::numeric_limits<index_t>::max();

@@ -11,11 +11,11 @@
 namespace test {
 
 /// Registers of 16 bytes, which every processor that we compile for has.
-struct narrow : sluice::blocking {
 #if defined(__SSE2__)
-    using arch = xsimd::sse2;
+using narrow = sluice::basic_blocking<xsimd::sse2>;
+#else
+using narrow = sluice::blocking;
 #endif
-};
 
 /// Pictures that nobody may look at.
 template <class T, class... N>

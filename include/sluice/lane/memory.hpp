@@ -11,12 +11,16 @@ namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 /// Bytes that travel between memory and caches together.
 inline constexpr std::uintptr_t cache_line = 64;
 
-/// Asks for the line at this address to be brought close. The address may be anything.
+/// Asks for the line at this address to be brought into the first cache or only into the second.
+/// The address may be anything.
+template <int Cache>
 SLUICE_INLINE void prefetch(std::uintptr_t address) {
-    __builtin_prefetch(reinterpret_cast<void const*>(address));
+    static_assert(Cache == 1 || Cache == 2, "blocking: asked_into_cache is 1 or 2");
+    __builtin_prefetch(reinterpret_cast<void const*>(address), 0, Cache == 1 ? 3 : 2);
 }
 
 /// Memory that is walked through once: its lines are asked for in good time, each of them once.
+template <int Cache>
 class prefetcher {
 public:
     /// Asks for nothing.
@@ -32,7 +36,7 @@ public:
         std::uintptr_t const wanted =
             reinterpret_cast<std::uintptr_t>(p) + static_cast<std::uintptr_t>(bytes);
         std::uintptr_t const until = wanted < end_ ? wanted : end_;
-        for (; next_ < until; next_ += cache_line) prefetch(next_);
+        for (; next_ < until; next_ += cache_line) prefetch<Cache>(next_);
     }
     /// The address that is asked for next.
     std::uintptr_t next() const { return next_; }

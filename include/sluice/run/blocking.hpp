@@ -7,9 +7,14 @@
 
 namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
-/// What the engine chooses, and why. To choose otherwise derive from it, hide what is to differ,
-/// and name the result where a pipeline is run. That changes the time and the workspace; of the
-/// results, only the last bits of floats where a window that was unrolled is looped over:
+namespace detail {
+struct makes_choices {}; // what a user's choices derive from
+} // namespace detail
+
+/// What the engine chooses on an instruction set, and why. To choose otherwise derive from it, hide
+/// what is to differ, and name the result where a pipeline is run. That changes the time and the
+/// workspace; of the results, only the last bits of floats where a window that was unrolled is
+/// looped over:
 ///
 ///     struct two_rows : sluice::blocking {
 ///         template <int G, index_t Taps>
@@ -19,9 +24,10 @@ namespace sluice::inline v0_1::inline SLUICE_TARGET {
 ///
 /// The ratios below were measured on Zen 3, those of AVX-512 on a Xeon with two units for it, with
 /// g++ 12 and clang 19.
-struct blocking {
+template <class Arch>
+struct basic_blocking : detail::makes_choices {
     /// The instruction set, of those that this file is compiled for.
-    using arch = xsimd::default_arch;
+    using arch = Arch;
 
     // The registers that hold sums, pixels and weights: 32 of them or 16, of 64 bytes or fewer.
 
@@ -45,7 +51,11 @@ struct blocking {
     static constexpr index_t page_bytes = 4096;
     /// How many bytes ahead of the rows that are read: 1 KiB is too little, 4 to 12 KiB do not
     /// differ.
-    static constexpr index_t read_ahead = 4096;
+    static constexpr index_t read_ahead = has_wide_registers ? 16384 : 4096;
+    /// And into which cache, the first or the second. A line on its way to the first takes up a
+    /// place that other loads want: where there is AVX-512 they take 0.80 to 0.95 of the time
+    /// without it.
+    static constexpr int asked_into_cache = has_wide_registers ? 2 : 1;
 
     /// Results of more bytes than this, which no cache holds, are written past the caches, where
     /// the target can: an ordinary store reads the line first. Pictures of 64² pixels take 0.85
@@ -108,14 +118,10 @@ struct blocking {
     /// they are made; larger ones read a ring.
     static constexpr index_t most_register_pool = 16;
 };
+/// What it chooses where nobody else does.
+using blocking = basic_blocking<xsimd::default_arch>;
 
 namespace detail {
-
-/// The engine's own choices on another instruction set.
-template <class Arch>
-struct blocking_on : blocking {
-    using arch = Arch;
-};
 
 template <bool Holds, class Choices>
 struct choices_make_rows {
@@ -153,9 +159,8 @@ struct checked_choices {
 
 template <class Choices>
 constexpr auto choices_named() {
-    if constexpr (std::is_base_of_v<blocking, Choices>) return checked_choices<Choices>();
-    else if constexpr (std::is_same_v<blocking::arch, Choices>) return checked_choices<blocking>();
-    else return checked_choices<blocking_on<Choices>>();
+    if constexpr (std::is_base_of_v<makes_choices, Choices>) return checked_choices<Choices>();
+    else return checked_choices<basic_blocking<Choices>>();
 }
 /// What eval<Choices> and run<Choices> are told: a blocking, or only an instruction set.
 template <class Choices>

@@ -156,7 +156,7 @@ void run_past_caches(Runs const& runs, Chain const& stages, T const* from, U* to
     index_t x = 0;
     while (x < line && x < count && !begins_line(x)) ++x;
     runs.template run<N, A>(stages, from, to, x);
-    prefetcher ahead(from, from + count * c);
+    prefetcher<B::asked_into_cache> ahead(from, from + count * c);
     for (; begins_line(x) && x + pixels <= count; x += pixels) {
         ahead.ask_until(from + (x + pixels) * c, B::read_ahead);
         runs.template run<N, A>(stages, from + x * c, near, pixels);

@@ -15,6 +15,7 @@ template <class T, class Extents, class As, int N, class B>
 class source_node {
     using A = typename B::arch;
     using C = decltype(std::declval<Extents const&>().channels());
+    using ahead = prefetcher<B::asked_into_cache>;
 
 public:
     using stored_type = T;
@@ -47,8 +48,8 @@ public:
             copies_[i] = T(0);
         T const* const data = view_.data();
         ahead_ = is_prefetched<B, T>(view_.span(), view_.row_pitch())
-                     ? prefetcher(data, data + view_.span())
-                     : prefetcher();
+                     ? ahead(data, data + view_.span())
+                     : ahead();
     }
 
     void begin(index_t m) {
@@ -148,7 +149,7 @@ private:
     T const* image_ = nullptr;
     T* copies_ = nullptr;
     index_t before_ = 0, after_ = 0, most_heads_ = 0, most_tails_ = 0, heads_ = 0, tails_from_ = 0;
-    prefetcher ahead_;
+    ahead ahead_;
 };
 
 } // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail
