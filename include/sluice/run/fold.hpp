@@ -295,8 +295,9 @@ private:
     }
     SLUICE_INLINE constexpr taps_of_window taps_from(int j) const {
         constexpr int sx = SW::static_value, end = static_cast<int>(ReachW::static_value);
-        // the first packs of a row serve all its taps, where they are shifted
-        return this->taps_at(j, (j + sx < end && !(shifts() && j == 0) ? j + sx : end) - 1);
+        // the first packs of a row serve also the taps that are made of them
+        bool const alone = !shifts() || (last == sx && !ends_in_first_packs());
+        return this->taps_at(j, (j + sx < end && (alone || j > 0) ? j + sx : end) - 1);
     }
     /// How many phases of the packs from column j on meet a tap.
     static constexpr int phases_with_taps(int j) {

@@ -50,7 +50,7 @@ public:
         bundle<Sum, sx> column[R][group];
 #pragma GCC unroll 8
         for (int p = 0; p < sx; ++p) {
-            if (p >= packs_read()) { // none of it is stored
+            if (!is_read<Edge>(x, p)) { // none of it is stored
                 for (int r = 0; r < R; ++r)
                     for (int g = 0; g < group; ++g) column[r][g].part[p] = column[r][g].part[0];
                 continue;
@@ -91,12 +91,15 @@ public:
 
 private:
     static constexpr reach reads() { return {1, sx, N}; }
-    /// Packs of columns under a pack of windows: fewer where the type knows that rows end before.
-    static constexpr int packs_read() {
-        using Width = decltype(std::declval<pool_node const&>().width());
+    /// Whether the rows reach into the p-th pack of columns under the windows at x: where the type
+    /// knows their width, and else only near their ends.
+    template <bool Edge>
+    SLUICE_INLINE bool is_read(index_t x, int p) const {
+        using Width = decltype(width());
         if constexpr (Width::is_static && Width::static_value <= N)
-            return static_cast<int>(((Width::static_value - 1) * sx + w - 1) / N + 1);
-        else return sx;
+            return p * N < (Width::static_value - 1) * sx + w;
+        else if constexpr (Edge && !Width::is_static) return p == 0 || x * sx + p * N < in_.width();
+        else return true;
     }
 
     In in_;
