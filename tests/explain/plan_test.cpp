@@ -204,7 +204,8 @@ TEST_CASE("explain: a run makes as many packs as the page says") {
             index_t const packs = (e.extent(2) + last.pixels - 1) / last.pixels;
             CAPTURE(h);
             CAPTURE(w);
-            CHECK_EQ(packs_made, 2 * blocks * made.rows * packs * 2); // two packs for one of a pool
+            int const of_each = w > last.pixels ? 2 : 1; // the second may lie behind the row's end
+            CHECK_EQ(packs_made, 2 * blocks * made.rows * packs * of_each);
         }
 }
 TEST_CASE("explain: packs of channels, with their weights in the workspace") {

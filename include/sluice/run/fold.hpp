@@ -38,7 +38,14 @@ public:
         base::small && typed_channels && products * C::static_value <= B::most_unrolled_taps;
     /// Results that are made together read the same planes, or are unrolled.
     static constexpr int group = unrolled || std::is_same_v<Groups, dim<1>> ? group_of<C> : 1;
-    static constexpr int natural_rows = B::template window_rows<group, products>;
+    /// Whether the type knows that rows are a page or more.
+    static constexpr bool is_wide() {
+        using Width = decltype(std::declval<In const&>().width());
+        return Width::static_value * index_t{sizeof(Pixel)} >= B::page_bytes; // −1 at run time
+    }
+    static constexpr int natural_rows =
+        B::template window_rows<group, products> *
+        (is_wide() ? B::template times_in_wide<group, products> : 1);
 
     constexpr auto channels() const { return stage_->count(); }
 
