@@ -22,6 +22,14 @@ SLUICE_INLINE bundle<pack<U, N, A>, C> load_channels_by_shuffles(T const* from) 
 
 #if defined(__AVX2__)
 
+/// Whether bytes are spread to dwords for N pixels at a time.
+template <int N, class A>
+inline constexpr bool spreads_bytes =
+#if defined(__AVX512BW__)
+    (N == 16 && register_bytes<A> == 64) ||
+#endif
+    N == 8;
+
 /// Byte picks that spread channel Channel of eight pixels of C bytes to eight dwords: four pixels
 /// lie in each half, which begins at their first byte, or as near to it as sixteen bytes reach.
 template <int C, int Channel>
@@ -40,6 +48,7 @@ inline constexpr byte_spread<C, Channel> spread_bytes{};
 
 template <class U, int C, class A, int... Channel>
 SLUICE_INLINE bundle<pack<U, 8, A>, C> load_bytes(std::uint8_t const* from,
+                                                  std::integral_constant<int, 8>,
                                                   std::integer_sequence<int, Channel...>) {
     auto const* const low = reinterpret_cast<__m128i const*>(from);
     auto const* const high = reinterpret_cast<__m128i const*>(from + (8 * C - 16));
@@ -52,6 +61,45 @@ SLUICE_INLINE bundle<pack<U, 8, A>, C> load_bytes(std::uint8_t const* from,
 }
 
 #endif
+#if defined(__AVX512BW__)
+
+/// The same for sixteen pixels: four of them in each quarter of a register, to which their dwords
+/// are brought first.
+template <int C>
+struct quarters_of_pixels {
+    alignas(64) int from[16];
+    constexpr quarters_of_pixels() : from() {
+        for (int i = 0; i < 16; ++i) from[i] = i / 4 * C + i % 4 % C;
+    }
+};
+template <int C>
+inline constexpr quarters_of_pixels<C> pixels_to_quarters{};
+
+template <int C, int Channel>
+struct wide_byte_spread {
+    alignas(64) signed char pick[64];
+    constexpr wide_byte_spread() : pick() {
+        for (int i = 0; i < 64; ++i)
+            pick[i] = static_cast<signed char>(i % 4 == 0 ? i % 16 / 4 * C + Channel : -1);
+    }
+};
+template <int C, int Channel>
+inline constexpr wide_byte_spread<C, Channel> spread_wide_bytes{};
+
+template <class U, int C, class A, int... Channel>
+SLUICE_INLINE bundle<pack<U, 16, A>, C> load_bytes(std::uint8_t const* from,
+                                                   std::integral_constant<int, 16>,
+                                                   std::integer_sequence<int, Channel...>) {
+    constexpr auto its_dwords = static_cast<__mmask16>((1U << (4 * C)) - 1);
+    __m512i dwords = _mm512_maskz_loadu_epi32(its_dwords, from); // nothing else is read
+    if constexpr (C != 4)
+        dwords = _mm512_permutexvar_epi32(_mm512_load_si512(pixels_to_quarters<C>.from), dwords);
+    using Dwords = pack<std::int32_t, 16, A>;
+    return {{convert_to<U>(Dwords(typename Dwords::batch(
+        _mm512_shuffle_epi8(dwords, _mm512_load_si512(spread_wide_bytes<C, Channel>.pick)))))...}};
+}
+
+#endif
 
 } // namespace detail
 
@@ -59,9 +107,11 @@ SLUICE_INLINE bundle<pack<U, 8, A>, C> load_bytes(std::uint8_t const* from,
 template <class U, int C, int N, class A, class T>
 SLUICE_INLINE bundle<pack<U, N, A>, C> load_channels(T const* from) {
 #if defined(__AVX2__)
-    if constexpr (std::is_same_v<T, std::uint8_t> && N == 8 && C >= 2 && C <= 4 &&
+    if constexpr (std::is_same_v<T, std::uint8_t> && C >= 2 && C <= 4 &&
+                  detail::spreads_bytes<N, A> &&
                   (std::is_same_v<U, float> || std::is_same_v<U, std::int32_t>))
-        return detail::load_bytes<U, C, A>(from, std::make_integer_sequence<int, C>{});
+        return detail::load_bytes<U, C, A>(from, std::integral_constant<int, N>{},
+                                           std::make_integer_sequence<int, C>{});
     else
 #endif
         return detail::load_channels_by_shuffles<U, C, N, A>(from);
