@@ -18,9 +18,10 @@ struct past_caches : blocking {
     static constexpr index_t least_far_block = 0;
     static constexpr index_t collected_bytes = Bytes;
 };
-/// Every result is a large one.
+/// Every result is a large one, small blocks of sums stay near.
 struct large : blocking {
     static constexpr index_t far_bytes = 0;
+    static constexpr index_t least_far_block = 640;
 };
 
 /// Runs e into memory that begins or ends at a page that nobody may touch, `before` values behind
@@ -132,7 +133,7 @@ TEST_CASE("destination: sums that take longer to make than to write stay near") 
         return workspace_bytes<large>(e) > workspace_bytes(e);
     };
     auto const k3 = some_kernel<float>(3_c, 3_c);
-    index_t const enough = blocking::least_far_block / (4 * index_t{sizeof(float)}); // in four rows
+    index_t const enough = large::least_far_block / (4 * index_t{sizeof(float)}); // in four rows
     CHECK_FALSE(goes_far(enough + 1, conv(k3)));
     CHECK_EQ(goes_far(enough + 2, conv(k3)), can);
     CHECK_FALSE(goes_far(2 * enough, conv(k3, stride<2, 2>)));

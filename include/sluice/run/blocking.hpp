@@ -60,7 +60,7 @@ struct basic_blocking : detail::makes_choices {
     /// Results of more bytes than this, which no cache holds, are written past the caches, where
     /// the target can: an ordinary store reads the line first. Pictures of 64² pixels take 0.85
     /// of the time, of 224² 0.6.
-    static constexpr index_t far_bytes = index_t{1} << 25;
+    static constexpr index_t far_bytes = index_t{1} << (has_wide_registers ? 24 : 25);
     /// They go in bursts of whole lines, collected until they are so many bytes. Straight from
     /// blocks of four to eight rows more lines are under way than a processor combines (1.2 to 3
     /// times the time); and larger bursts hold up what follows.
@@ -73,8 +73,8 @@ struct basic_blocking : detail::makes_choices {
     static constexpr index_t most_far_products = has_wide_registers ? 64 : 16;
     /// So do smaller blocks, whose few lines the processor fetches early by itself, of sums of more
     /// products than that (3×3 over 28² pixels: 0.95 of the time; over 48² it would be 1.1). Where
-    /// there is AVX-512 only the smallest gain (over 28² pixels it would be 1.1 to 1.3).
-    static constexpr index_t least_far_block = has_wide_registers ? 256 : 640;
+    /// there is AVX-512 none gain (results of 8² to 15²: 0.82 to 0.98 of the time past the caches).
+    static constexpr index_t least_far_block = has_wide_registers ? 0 : 640;
     static constexpr index_t most_quick_products = 4;
 
     // The blocks.
