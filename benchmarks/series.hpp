@@ -43,7 +43,7 @@ struct series {
     std::string unit; // what cost is given per
     double (*units)(workload const&);
     std::vector<place> places;
-    bool logarithmic = true; // the axis
+    bool has_axis = true; // or x is but a place in a list
 };
 
 /// A square kernel on all pictures, without padding.

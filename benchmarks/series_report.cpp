@@ -139,7 +139,7 @@ void write_json(std::ostream& to, std::vector<series> const& all, std::string co
         series const& s = all[n];
         to << (n == 0 ? "" : ",") << "\n  {\"name\": \"" << s.name << "\", \"says\": \"" << s.says
            << "\", \"axis\": \"" << s.axis << "\", \"unit\": \"" << s.unit
-           << "\", \"logarithmic\": " << (s.logarithmic ? "true" : "false") << ", \"places\": [";
+           << "\", \"has_axis\": " << (s.has_axis ? "true" : "false") << ", \"places\": [";
         for (std::size_t i = 0; i < s.places.size(); ++i) {
             place const& p = s.places[i];
             to << (i == 0 ? "" : ",") << "\n   {\"at\": \"" << p.at << "\", \"x\": " << p.x

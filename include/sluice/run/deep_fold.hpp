@@ -119,7 +119,7 @@ private:
     SLUICE_INLINE void add_pixels(deep_tile<lanes, X, packs>& sum, Result const* from,
                                   lanes const (&w)[packs]) const {
         index_t const pixel = sw() * in_.channels();
-#pragma GCC unroll 16
+#pragma GCC unroll 32
         for (int i = 0; i < X; ++i) {
             lanes each(from[i * pixel]);
             load_here(each);
