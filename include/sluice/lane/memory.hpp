@@ -15,7 +15,7 @@ inline constexpr std::uintptr_t cache_line = 64;
 /// The address may be anything.
 template <int Cache>
 SLUICE_INLINE void prefetch(std::uintptr_t address) {
-    static_assert(Cache == 1 || Cache == 2, "blocking: asked_into_cache is 1 or 2");
+    static_assert(Cache == 1 || Cache == 2);
     __builtin_prefetch(reinterpret_cast<void const*>(address), 0, Cache == 1 ? 3 : 2);
 }
 

@@ -177,10 +177,6 @@ SLUICE_INLINE bundle<P, S> odd_interleave(bundle<P, S> const& in,
     return {{odd_mix<S, I>(spread, std::make_integer_sequence<int, S - 1>{})...}};
 }
 
-} // namespace detail
-
-namespace detail {
-
 /// Where there is a shuffle of two wide registers, lane by lane.
 template <class P>
 inline constexpr bool can_shift =
@@ -210,7 +206,7 @@ struct shift_table {
                 from[by][l] = l + by < 16 ? l + by : 16 + (l + by - Last); // 16: lane 0 of last
     }
 };
-template <int Last, class P>
+template <int Last>
 inline constexpr shift_table<Last> shifts_of{};
 
 /// The same of every part, in registers.
@@ -222,7 +218,7 @@ SLUICE_INLINE bundle<P, S> shifted(bundle<P, S> const& first, bundle<P, S> const
 #if defined(__AVX512F__)
         if constexpr (can_shift<P>) {
             out.part[s] = P(typename P::batch(_mm512_permutex2var_ps(
-                first.part[s].reg[0].data, _mm512_load_si512(shifts_of<Last, P>.from[by]),
+                first.part[s].reg[0].data, _mm512_load_si512(shifts_of<Last>.from[by]),
                 last.part[s].reg[0].data)));
         } else
 #endif

@@ -49,12 +49,12 @@ struct basic_blocking : detail::makes_choices {
     /// Rows of a page or more are left to the processor, which sees where a row goes on but
     /// forgets at the end of a page: asked for early they would take up to 1.4 times as long.
     static constexpr index_t page_bytes = 4096;
-    /// How many bytes ahead of the rows that are read: 1 KiB is too little, 4 to 12 KiB do not
+    /// How many bytes ahead of the rows that are read: 1 KiB is too little, 4 to 16 KiB hardly
     /// differ.
     static constexpr index_t read_ahead = has_wide_registers ? 16384 : 4096;
     /// And into which cache, the first or the second. A line on its way to the first takes up a
-    /// place that other loads want: where there is AVX-512 they take 0.80 to 0.95 of the time
-    /// without it.
+    /// place that other loads want: where there is AVX-512 batches take 0.80 to 1.0 of the
+    /// time without it.
     static constexpr int asked_into_cache = has_wide_registers ? 2 : 1;
 
     /// Results of more bytes than this, which no cache holds, are written past the caches, where
@@ -137,7 +137,10 @@ template <bool Holds, class Choices>
 struct choices_have_lines {
     static_assert(Holds, "blocking: line_bytes is a power of two from 8 on, way_bytes not 0");
 };
-
+template <bool Holds, class Choices>
+struct choices_have_a_cache {
+    static_assert(Holds, "blocking: asked_into_cache is 1 or 2");
+};
 template <bool Holds, class Choices>
 struct choices_have_kernels {
     static_assert(Holds, "blocking: usual_kernels are of 1×1 or larger");
@@ -149,18 +152,20 @@ struct checked_choices {
     static constexpr bool has_rows =
         B::plain_rows > 0 && B::pool_rows > 0 && B::template window_rows<1, 0> > 0 &&
         B::template window_rows<2, 0> > 0 && B::template window_rows<3, 0> > 0 &&
-        B::template window_rows<4, 0> > 0;
+        B::template window_rows<4, 0> > 0 && B::template times_in_wide<1, 9> > 0;
     static constexpr bool has_lines = B::line_bytes >= 8 && B::way_bytes > 0 &&
                                       (B::line_bytes & (B::line_bytes - 1)) == 0;
-    static_assert(sizeof(choices_make_rows<has_rows, B>) != 0);
+    static constexpr bool has_cache = B::asked_into_cache == 1 || B::asked_into_cache == 2;
     static constexpr bool has_kernels = [] {
         for (index_t k : B::usual_kernels)
             if (k < 1) return false;
         return true;
     }();
+    static_assert(sizeof(choices_make_rows<has_rows, B>) != 0);
     static_assert(sizeof(choices_have_lines<has_lines, B>) != 0);
+    static_assert(sizeof(choices_have_a_cache<has_cache, B>) != 0);
     static_assert(sizeof(choices_have_kernels<has_kernels, B>) != 0);
-    using type = std::conditional_t<has_rows && has_lines && has_kernels, B, blocking>;
+    using type = std::conditional_t<has_rows && has_lines && has_cache && has_kernels, B, blocking>;
 };
 
 template <class Choices>
