@@ -80,7 +80,7 @@ explanation explain(E const& e) {
     page.bytes_read =
         detail::values_per_image(pictures) * sizeof(*pictures.data()) / detail::values_per_image(e);
     page.instructions = B::arch::name();
-    page.pixels = detail::pixels_per_pack<E, typename B::arch>;
+    page.pixels = detail::values_per_pack<E, B>;
     if constexpr (detail::is_pointwise<E>()) detail::explain_runs(e, page);
     else
         detail::for_windows<B>(

@@ -10,10 +10,8 @@ namespace {
 /// Whether the planner gives packs of channels to this.
 template <class E>
 constexpr bool is_deep(E const& e) {
-    using A = xsimd::default_arch;
     using namespace sluice::detail;
-    return deep_node<decltype(planner<pixels_per_pack<E, A>, blocking, windows_as_written>::plan(
-        e))>;
+    return deep_node<decltype(plan_of<blocking, windows_as_written>(e))>;
 }
 
 /// A width in the type: cut into blocks that do not overlap.

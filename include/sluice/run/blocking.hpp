@@ -120,6 +120,14 @@ struct basic_blocking : detail::makes_choices {
     /// where at most so many are made together: a block of more is long code already.
     static constexpr int most_unrolled_rows = 4;
 
+    /// Packs hold the results of a convolution in place of pixels, even where these do not fill a
+    /// register, from so many on: 8 take 0.35 to 0.7 of the time where a register holds 16, and 5
+    /// to 7 would take 1.3 to 2.5 times as long.
+    static constexpr index_t least_deep_results = 8;
+    /// So they do with the channels of a pool, where nothing is convolved: 5 floats take 0.2 to 0.6
+    /// of the time, 8 bytes 0.05. Up to four are sorted by shuffles.
+    static constexpr index_t least_deep_channels = 5;
+
     /// Pools with at most this many values per window are computed in registers from the rows as
     /// they are made; larger ones read a ring.
     static constexpr index_t most_register_pool = 16;
@@ -182,19 +190,6 @@ template <class B, class T>
 constexpr bool is_prefetched(index_t count, index_t row) {
     return count * index_t{sizeof(T)} > B::near_bytes && row * index_t{sizeof(T)} < B::page_bytes;
 }
-
-template <class E>
-constexpr int widest_bytes() {
-    constexpr int own = sizeof(typename E::value_type);
-    if constexpr (is_expression<E>) {
-        constexpr int below = widest_bytes<typename E::input_type>();
-        return own > below ? own : below;
-    } else return own;
-}
-
-/// Pixels per pack, the same all along a chain: as many as one register holds of its widest type.
-template <class E, class A>
-inline constexpr int pixels_per_pack = register_bytes<A> / widest_bytes<E>();
 
 } // namespace detail
 

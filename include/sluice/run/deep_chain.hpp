@@ -1,9 +1,10 @@
 #pragma once
-// Which expressions lie in memory, and which are made in packs of channels.
+// Which expressions lie in memory, which are made in packs of channels, and how large packs are.
 
 #include <sluice/core/image.hpp>
 #include <sluice/core/pipe.hpp>
 #include <sluice/lane/pack.hpp>
+#include <sluice/run/blocking.hpp>
 
 namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
@@ -65,5 +66,41 @@ constexpr bool makes_packs_of_channels() {
                makes_packs_of_channels<In, N, A>();
     } else return kind_makes_packs_of_channels<E, N, A>(typename E::stage_type::stage_kind{});
 }
+
+template <class E>
+constexpr int widest_bytes() {
+    constexpr int own = sizeof(typename E::value_type);
+    if constexpr (is_expression<E>) {
+        constexpr int below = widest_bytes<typename E::input_type>();
+        return own > below ? own : below;
+    } else return own;
+}
+
+/// The most channels that a stage of this kind makes, all along E, or 0: those that packs may hold.
+template <class Kind, class E, class A>
+constexpr index_t most_channels() {
+    if constexpr (!is_expression<E>) return 0;
+    else {
+        using C = decltype(std::declval<E const&>().extents().channels());
+        index_t most = most_channels<Kind, typename E::input_type, A>();
+        if constexpr (std::is_same_v<typename E::stage_type::stage_kind, Kind>)
+            if constexpr (makes_packs_of_channels<E, 1, A>())
+                most = C::static_value > most ? C::static_value : most;
+        return most;
+    }
+}
+
+/// Pixels or channels per pack, the same all along a chain: as many as one register holds of its
+/// widest type, or fewer where packs of channels would not be full.
+template <class E, class B>
+inline constexpr int values_per_pack = [] {
+    using A = typename B::arch;
+    constexpr index_t results = most_channels<fold_kind, E, A>(),
+                      pooled = results > 0 ? 0 : most_channels<reduce_kind, E, A>();
+    constexpr bool deep = results >= B::least_deep_results || pooled >= B::least_deep_channels;
+    int n = register_bytes<A> / widest_bytes<E>();
+    while (deep && n > 4 && n > results + pooled) n /= 2;
+    return n;
+}();
 
 } // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

@@ -15,7 +15,7 @@ namespace detail {
 /// The plan of an expression, not yet placed in a workspace.
 template <class B, class Windows, class E>
 constexpr auto plan_of(E const& e) {
-    return planner<pixels_per_pack<E, typename B::arch>, B, Windows>::plan(e);
+    return planner<values_per_pack<E, B>, B, Windows>::plan(e);
 }
 
 /// What f gives for the first of the usual kernels, from the I-th on, that all kernels of e are.
@@ -76,8 +76,7 @@ template <class B, class E, class U>
 
 template <class B, class E, class U, class X>
 void run_in(E const& e, image_view<U, X> const& out, std::byte* workspace, index_t far) {
-    if constexpr (is_pointwise<E>())
-        run_pointwise<B, pixels_per_pack<E, typename B::arch>>(e, out, far);
+    if constexpr (is_pointwise<E>()) run_pointwise<B, values_per_pack<E, B>>(e, out, far);
     else if (out.span() != 0) run_plan<B>(e, destination<U, B>(out, far), workspace);
 }
 
