@@ -7,17 +7,22 @@
 namespace sluice::inline v0_1::inline SLUICE_TARGET {
 namespace detail {
 
+/// C channels of N pixels taken apart, as U.
+template <class U, class T, int N, class A, int C>
+SLUICE_INLINE bundle<pack<U, N, A>, C> taken_apart(bundle<pack<T, N, A>, C> dense) {
+    dense = deinterleave<C>(dense);
+    bundle<pack<U, N, A>, C> out;
+#pragma GCC unroll 8
+    for (int c = 0; c < C; ++c) out.part[c] = convert_to<U>(dense.part[c]);
+    return out;
+}
 /// The portable form: dense loads, deinterleaved, converted.
 template <class U, int C, int N, class A, class T>
 SLUICE_INLINE bundle<pack<U, N, A>, C> load_channels_by_shuffles(T const* from) {
     bundle<pack<T, N, A>, C> dense;
 #pragma GCC unroll 8
     for (int c = 0; c < C; ++c) dense.part[c] = load<T, N, A>(from + c * N);
-    dense = deinterleave<C>(dense);
-    bundle<pack<U, N, A>, C> out;
-#pragma GCC unroll 8
-    for (int c = 0; c < C; ++c) out.part[c] = convert_to<U>(dense.part[c]);
-    return out;
+    return taken_apart<U>(dense);
 }
 
 #if defined(__AVX2__)
@@ -115,6 +120,48 @@ SLUICE_INLINE bundle<pack<U, N, A>, C> load_channels(T const* from) {
     else
 #endif
         return detail::load_channels_by_shuffles<U, C, N, A>(from);
+}
+
+namespace detail {
+
+/// L values, C at each of the places from, from + pitch and so on, as a compiler vector.
+template <int L, int C, class T>
+SLUICE_INLINE auto gathered(T const* from, index_t pitch) {
+    typedef T lanes __attribute__((vector_size(L * sizeof(T))));
+    if constexpr (L == C) {
+        lanes all;
+        __builtin_memcpy(&all, from, sizeof(all));
+        return all;
+    } else
+        return [&]<int... I>(std::integer_sequence<int, I...>) -> lanes {
+            return __builtin_shufflevector(gathered<L / 2, C>(from, pitch),
+                                           gathered<L / 2, C>(from + L / 2 / C * pitch, pitch),
+                                           I...);
+        }(std::make_integer_sequence<int, L>{});
+}
+
+} // namespace detail
+
+/// The same of C neighbouring channels of pixels that begin `pitch` values apart.
+template <class U, int C, int N, class A, class T, class Pitch>
+SLUICE_INLINE bundle<pack<U, N, A>, C> load_channels(T const* from, Pitch pitch) {
+    using P = pack<T, N, A>;
+    [[maybe_unused]] index_t const apart = pitch;
+    if constexpr (std::is_same_v<Pitch, dim<C>>) return load_channels<U, C, N, A>(from);
+    else if constexpr (C == 4 && sizeof(T) >= 4 && N % C == 0 && detail::in_one_register<P>) {
+        bundle<P, C> dense;
+#pragma GCC unroll 4
+        for (int c = 0; c < C; ++c)
+            dense.part[c] = detail::vector_of<P>::make(
+                detail::gathered<N, C>(from + c * (N / C) * apart, apart));
+        return detail::taken_apart<U>(dense);
+    } else {
+        alignas(64) T dense[N * C];
+#pragma GCC unroll 64
+        for (int i = 0; i < N; ++i)
+            __builtin_memcpy(dense + i * C, from + i * apart, C * sizeof(T));
+        return load_channels<U, C, N, A>(static_cast<T const*>(dense));
+    }
 }
 
 } // namespace sluice::inline v0_1::inline SLUICE_TARGET

@@ -8,6 +8,7 @@
 #include <sluice/run/deep_chain.hpp>
 #include <sluice/run/deep_fold.hpp>
 #include <sluice/run/deep_pool.hpp>
+#include <sluice/run/deep_sum.hpp>
 #include <sluice/run/fold.hpp>
 #include <sluice/run/fold_in_loops.hpp>
 #include <sluice/run/map.hpp>
@@ -120,15 +121,20 @@ private:
     }
     template <class Result, class Window, class Stage, class Input>
     static constexpr auto folded(Stage const& stage, Input const& input) {
-        // planes that are summed are kept as what they are summed in
-        using Planes = std::conditional_t<has_one_channel<Input>, void, Result>;
-        auto in = addressable<kept<Planes, typename Input::value_type>>(plan_as<Planes>(input));
-        using In = decltype(in);
-        using Node =
-            std::conditional_t<sums_over_windows<Stage, Window, In, Result, N, B>::unrolled,
-                               fold_node<Stage, Window, In, Result, N, B>,
-                               fold_in_loops_node<Stage, Window, In, Result, N, B>>;
-        return Node(stage, std::move(in));
+        if constexpr (sums_packs_of_channels<Stage, Input, N>()) {
+            auto in = deep_rows<Result>(input);
+            return deep_sum_node<Stage, Window, decltype(in), Result, N, A>(stage, std::move(in));
+        } else {
+            // planes that are summed are kept as what they are summed in
+            using Planes = std::conditional_t<has_one_channel<Input>, void, Result>;
+            auto in = addressable<kept<Planes, typename Input::value_type>>(plan_as<Planes>(input));
+            using In = decltype(in);
+            using Node =
+                std::conditional_t<sums_over_windows<Stage, Window, In, Result, N, B>::unrolled,
+                                   fold_node<Stage, Window, In, Result, N, B>,
+                                   fold_in_loops_node<Stage, Window, In, Result, N, B>>;
+            return Node(stage, std::move(in));
+        }
     }
 
     template <class As, class In, class Stage>

@@ -21,7 +21,8 @@ public:
     using stored_type = T;
     using value_type = As;
     using lanes = pack<As, N, A>;
-    static constexpr int group = group_of<C>;
+    /// Four channels come in a register as easily as one: they are made together wherever they fit.
+    static constexpr int group = C::is_static && C::static_value % 4 == 0 ? 4 : group_of<C>;
     static constexpr bool addressable = std::is_same_v<C, dim<1>>;
     static constexpr bool has_edges = false;
     static constexpr int natural_rows = B::plain_rows;
@@ -102,8 +103,9 @@ public:
         tile<lanes, R, group> out;
 #pragma GCC unroll 8
         for (int r = 0; r < R; ++r) {
-            if constexpr (C::is_static && C::static_value == group) {
-                auto const pixels = load_channels<As, group, N, A>(table[r] + x * group);
+            if constexpr (group > 1 || std::is_same_v<C, dim<1>>) {
+                auto const pixels =
+                    load_channels<As, group, N, A>(table[r] + x * channels() + o, channels());
 #pragma GCC unroll 4
                 for (int g = 0; g < group; ++g) out.at[r][g] = pixels.part[g];
             } else {
