@@ -10,7 +10,7 @@ using namespace sluice;
 void w9(arguments const& a) {
     auto const photo = picture(a.u8(), 2160_c, 3840_c, 3_c);
     auto const k = kernel(a.weights, 5_c, 5_c);
-    auto const e = photo | scale(1 / 255.0, 0) | rgb_to_gray() | pad(2_c, 2_c, edge) | conv(k) |
+    auto const e = photo | scale(1 / 255.0) | rgb_to_gray() | pad(2_c, 2_c, edge) | conv(k) |
                    pool<avg>(2_c, 2_c);
     run(e, view(a.out, 1_c, 1080_c, 1920_c), a.workspace);
 }

@@ -225,6 +225,14 @@ TEST_CASE("explain: packs of channels, with their weights in the workspace") {
     REQUIRE(weights != page.pieces.end());
     CHECK_EQ(weights->bytes, 3 * 3 * 16 * 32 * 4);
 }
+TEST_CASE("explain: a factor and the grey that takes it in are one") {
+    auto const page =
+        checked(unread<std::uint8_t>(9, 56_c, 56_c, 3_c) | scale(1 / 255.0) | rgb_to_gray(), 0);
+    CHECK(page.stages[1].lives == home::merged);
+    CHECK_EQ(page.stages[1].work.steps, 0);
+    CHECK(page.stages[2].lives == home::registers);
+    CHECK_EQ(page.work.steps, 1);
+}
 TEST_CASE("explain: a convolution and the mean of its results are one, with fewer operations") {
     auto const page =
         checked(unread<float>(9, 56_c, 56_c) | conv(ones(5_c, 5_c)) | pool<avg>(2_c, 2_c), 0);

@@ -34,8 +34,9 @@ public:
         s.channels = channels;
     }
     /// A stage that is computed with the next one, of so many products together.
+    void merged() { settle(home::merged).work = {}; }
     void merged(index_t products) {
-        settle(home::merged).work = {};
+        merged();
         waiting_[next_].work = {static_cast<double>(products), 0, 0};
     }
     /// How the stage that spoke goes through its windows.

@@ -1,11 +1,13 @@
 #pragma once
-// Two linear stages that are one: a convolution, and the mean or the sum of its results.
+// Two linear stages that are one: a convolution and the mean or the sum of its results, a factor and
+// what mixes channels.
 
 #include <sluice/core/window.hpp>
 #include <sluice/reduce/avg.hpp>
 #include <sluice/reduce/sum.hpp>
 #include <sluice/stage/conv.hpp>
 #include <sluice/stage/pool.hpp>
+#include <sluice/stage/scale.hpp>
 
 namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
@@ -106,5 +108,12 @@ constexpr bool merges() {
         return Merged::taps() < Merged::taps_of_both();
     }
 }
+
+/// Whether Stage mixes the channels of In, and its weights can be multiplied by In's factor instead.
+template <class In, class Stage>
+inline constexpr bool takes_factor_in = false;
+template <class In, class Stage>
+    requires requires { Stage::template of_multiples<double>(1); }
+inline constexpr bool takes_factor_in<expression<In, factor_stage>, Stage> = true;
 
 } // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

@@ -40,14 +40,19 @@ public:
     template <int R, bool Edge, class Held, class Table>
     SLUICE_INLINE tile<lanes, R, group> block(Held const& held, Table const& table, index_t x,
                                               index_t) const {
+        tile<lanes, R, group> out;
+        if constexpr (In::group == all) {
+            auto const in = in_.template block<R, Edge>(held, table, x, 0);
+#pragma GCC unroll 8
+            for (int r = 0; r < R; ++r) out.at[r][0] = stage_.apply(in.at[r]);
+            return out;
+        }
         typename In::lanes pixel[R][all];
-#pragma GCC unroll 4
         for (int o = 0; o < all; o += In::group) {
             auto const in = in_.template block<R, Edge>(held, table, x, o);
             for (int r = 0; r < R; ++r)
                 for (int g = 0; g < In::group; ++g) pixel[r][o + g] = in.at[r][g];
         }
-        tile<lanes, R, group> out;
         for (int r = 0; r < R; ++r) out.at[r][0] = stage_.apply(pixel[r]);
         return out;
     }
@@ -55,6 +60,7 @@ public:
     template <class Say>
     void explain(Say& say, index_t rows) const {
         in_.explain(say, rows);
+        if constexpr (!requires { typename Stage::stage_kind; }) say.merged(); // with a factor
         say.registers(rows, lanes::size, group);
     }
 

@@ -116,6 +116,13 @@ SLUICE_INLINE void keep_in_register(P& p) {
 #endif
 }
 
+/// The same pack. gcc also stores packs that are copied whole from one bundle to another, though
+/// nobody reads them there.
+template <class P>
+SLUICE_INLINE P by_its_registers(P const& p) {
+    return by_register<P>([](auto const& r) { return r; }, p);
+}
+
 /// The compiler may not gather the pointer with others into a vector, only to take it out again.
 template <class T>
 SLUICE_INLINE T const* kept_in_register(T const* p) {

@@ -167,8 +167,15 @@ private:
     template <class As, class In, class Stage>
     static constexpr auto plan_kind(mix_kind, expression<In, Stage> const& e) {
         using Result = typename expression<In, Stage>::value_type;
-        auto in = plan_as<Result>(e.input());
-        return mix_node<Stage, decltype(in), Result, N, A>(e.stage(), std::move(in));
+        if constexpr (takes_factor_in<In, Stage>) {
+            auto const both = e.stage().template of_multiples<Result>(e.input().stage().factor());
+            auto in = plan_as<Result>(e.input().input());
+            using Both = std::remove_const_t<decltype(both)>;
+            return mix_node<Both, decltype(in), Result, N, A>(both, std::move(in));
+        } else {
+            auto in = plan_as<Result>(e.input());
+            return mix_node<Stage, decltype(in), Result, N, A>(e.stage(), std::move(in));
+        }
     }
 
     template <class As, class In, class Stage>

@@ -107,7 +107,7 @@ public:
                 auto const pixels =
                     load_channels<As, group, N, A>(table[r] + x * channels() + o, channels());
 #pragma GCC unroll 4
-                for (int g = 0; g < group; ++g) out.at[r][g] = pixels.part[g];
+                for (int g = 0; g < group; ++g) out.at[r][g] = by_its_registers(pixels.part[g]);
             } else {
                 spilled<T, N> some;
                 for (int i = 0; i < N; ++i) some.value[i] = table[r][(x + i) * channels() + o];

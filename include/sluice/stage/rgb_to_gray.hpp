@@ -29,6 +29,25 @@ struct pictures_have_three_channels {
     };
 };
 
+namespace detail {
+
+/// The weighted sum of three channels, in T.
+template <class T>
+struct weighted_colours {
+    static constexpr int channels = 3;
+    T red, green, blue;
+
+    template <class L>
+    constexpr auto apply(L const (&pixel)[3]) const {
+        auto const r = convert_to<T>(pixel[0]), g = convert_to<T>(pixel[1]),
+                   b = convert_to<T>(pixel[2]);
+        using G = std::remove_const_t<decltype(r)>;
+        return multiply_add(r, G(red), multiply_add(g, G(green), G(b * blue)));
+    }
+};
+
+} // namespace detail
+
 /// out(y, x) = 0.299 R + 0.587 G + 0.114 B.
 struct rgb_to_gray_stage {
     using stage_kind = mix_kind;
@@ -46,11 +65,12 @@ struct rgb_to_gray_stage {
     }
     template <class L>
     constexpr auto apply(L const (&pixel)[3]) const {
-        using T = result<element_of<L>>;
-        auto const red = convert_to<T>(pixel[0]), green = convert_to<T>(pixel[1]),
-                   blue = convert_to<T>(pixel[2]);
-        using G = std::remove_const_t<decltype(red)>;
-        return multiply_add(red, G(T(0.299)), multiply_add(green, G(T(0.587)), G(blue * T(0.114))));
+        return of_multiples<result<element_of<L>>>(1).apply(pixel);
+    }
+    /// What gives the same of pixels as apply of a times as much, in T.
+    template <class T>
+    static constexpr detail::weighted_colours<T> of_multiples(double a) {
+        return {static_cast<T>(a * 0.299), static_cast<T>(a * 0.587), static_cast<T>(a * 0.114)};
     }
 };
 

@@ -34,7 +34,33 @@ private:
     double b_ = 0;
 };
 
-/// A straight line through all values: scale(1 / 255.0, 0). Computed in float for integers up to 16
+/// out = a·in.
+class factor_stage : public detail::pointwise {
+public:
+    static constexpr char const* name = "scale";
+
+    template <class Pixel>
+    using result = real_t<Pixel>;
+    template <class Pixel>
+    using taken_as = real_t<Pixel>;
+
+    constexpr factor_stage() = default;
+    constexpr explicit factor_stage(double a) : a_(a) {}
+    constexpr double factor() const { return a_; }
+
+    template <class L>
+    constexpr auto apply(L pixel) const {
+        using T = real_t<element_of<L>>;
+        auto const x = convert_to<T>(pixel);
+        using R = decltype(x + x);
+        return R(x) * R(static_cast<T>(a_));
+    }
+
+private:
+    double a_ = 1;
+};
+
+/// A straight line through all values: scale(2, 0.5). Computed in float for integers up to 16
 /// bits and float, in double for int32 and double; a·x + b is rounded once or twice. NaN stays NaN,
 /// ±inf and denormals follow the formula.
 ///   out(y, x, c) = a · in(y, x, c) + b
@@ -43,6 +69,16 @@ private:
 template <number A, number B>
 constexpr auto scale(A a, B b) {
     return scale_stage(static_cast<double>(a), static_cast<double>(b));
+}
+
+/// All values times a: scale(1 / 255.0). Types and special values are those of scale(a, b), without
+/// an addition. Where the weights of the next stage can take the factor in (rgb_to_gray), they do:
+/// what is rounded differs, and what overflows.
+///   out(y, x, c) = a · in(y, x, c)
+/// Example: tests/stage/scale_test.cpp
+template <number A>
+constexpr auto scale(A a) {
+    return factor_stage(static_cast<double>(a));
 }
 
 } // namespace sluice::inline v0_1::inline SLUICE_TARGET
