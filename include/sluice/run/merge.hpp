@@ -1,6 +1,6 @@
 #pragma once
-// Two linear stages that are one: a convolution and the mean or the sum of its results, a factor and
-// what mixes channels.
+// Two linear stages that are one: a convolution and the mean or the sum of its results, a factor
+// and what mixes channels.
 
 #include <sluice/core/window.hpp>
 #include <sluice/reduce/avg.hpp>
@@ -109,7 +109,7 @@ constexpr bool merges() {
     }
 }
 
-/// Whether Stage mixes the channels of In, and its weights can be multiplied by In's factor instead.
+/// Whether Stage mixes the channels of In, and its weights can take in the factor that In is.
 template <class In, class Stage>
 inline constexpr bool takes_factor_in = false;
 template <class In, class Stage>
