@@ -121,26 +121,32 @@ public:
     SLUICE_INLINE tile<lanes, R, group> block(Held const& held, Table const& table, index_t x,
                                               index_t) const {
         constexpr int h = H::static_value, w = W::static_value, sy = SH::static_value,
-                      sx = SW::static_value, dx = DW::static_value, planes = Planes::static_value;
+                      sx = SW::static_value, dx = DW::static_value;
         constexpr int lags = columns_under_way<R>;
         static constexpr auto order = rows_in_order<R>();
         tile<lanes, R, group> sum = base::template begun<R>(0);
-        decltype(base::template dense_columns<Edge, sx>(x)) places[lags];
+        decltype(base::template dense_columns<Edge, sx>(x)) places[lags], first, behind;
+        if constexpr (shifts) {
+            first = base::template dense_columns<Edge, sx>(x * sx, taps_from(0));
+            behind = base::template dense_columns<Edge, sx>(x * sx + last, taps_from(last));
+        }
         lanes weight[lags][tall][sx][group]; // each loaded where it is first used
-        bundle<lanes, sx> pixels, first_of_row, last_of_row;
+        bundle<lanes, sx> pixels, first_of[rows_read<R>], behind_of[rows_read<R>];
 #pragma GCC unroll 1024
         for (int n = 0; n < order.count; ++n) {
-            int const column = order.at[n].column, i = order.at[n].row;
-            int const j = column / (planes * sy) * sx, c = column / sy % planes;
-            auto& at = places[column % lags];
-            if (order.at[n].is_first)
-                at = base::template dense_columns<Edge, sx>(x * sx + j, taps_from(j));
-            if (order.at[n].is_read)
-                pixels = pixels_of(base::dense(table[i] + c * in_.plane_pitch(), at), j);
-            if constexpr (shifts()) {
-                if (j == 0) first_of_row = last_of_row = pixels;
-                else if (order.at[n].is_read) last_of_row = pixels;
-                else pixels = shifted<last / sx>(first_of_row, last_of_row, j / sx);
+            auto const [j, c, i, slot, begins] = order.at[n];
+            auto const row = table[i] + c * in_.plane_pitch();
+            if constexpr (shifts) {
+                if (j == 0) behind_of[i] = first_of[i] = pixels_of(base::dense(row, first), 0);
+                if (j == sx && !ends_in_first_packs())
+                    behind_of[i] = pixels_of(base::dense(row, behind), last);
+                if (j == 0) pixels = first_of[i];
+                else if (j == last && !ends_in_first_packs()) pixels = behind_of[i];
+                else pixels = shifted<last / sx>(first_of[i], behind_of[i], j / sx);
+            } else {
+                if (begins)
+                    places[slot] = base::template dense_columns<Edge, sx>(x * sx + j, taps_from(j));
+                pixels = pixels_of(base::dense(row, places[slot]), j);
             }
 #pragma GCC unroll 4
             for (int p = 0; p < sx; ++p) {
@@ -152,7 +158,7 @@ public:
 #pragma GCC unroll 4
                     for (int g = 0; g < group; ++g) {
                         if (!is_summed(c, g)) continue;
-                        auto& each = weight[column % lags][t / sy][p][g];
+                        auto& each = weight[slot][t / sy][p][g];
                         if (r == 0) {
                             each = held.at[t / DH::static_value][(j + p) / dx][c % summed][g];
                             if constexpr (many_weights) load_here(each);
@@ -191,34 +197,34 @@ private:
     /// Rows of a window's reach that R windows below each other look at the same weights in, where
     /// every S-th row is one: those of one phase.
     static constexpr int tall = static_cast<int>((ReachH::static_value - 1) / SH::static_value + 1);
+    /// The last column that packs of pixels begin at.
+    static constexpr int last =
+        static_cast<int>((ReachW::static_value - 1) / SW::static_value * SW::static_value);
+    /// Whether the pixels under the taps of a row are made of those under the first and the last:
+    /// wide packs that begin anywhere lie across two lines, which takes longer to load, and their
+    /// rows have room for all weights beside them. 3×3: 0.92 of the time, in rows of 13 0.75. The
+    /// width has no say in it, so that a typed width and the same at run time give the same sums.
+    static constexpr bool shifts = [] {
+        return can_shift<lanes> && std::is_same_v<DW, dim<1>> && last > 0 &&
+               H::static_value * W::static_value * group <= 9;
+    }();
+
     /// Whether the sums go through the columns of taps one after the other, each as soon as the row
     /// above it leaves it, rather than all of them together. Then every row feeds all sums, and
     /// none waits for what it was given last; but more weights are held at once, which is too many
     /// where a row has taps of several phases. 5×5: 0.80 of the time, 3×3 of stride 2: 0.92.
     static constexpr bool skewed = many_weights ? natural_rows >= 8 && std::is_same_v<SW, dim<1>>
-                                                : !std::is_same_v<SH, dim<1>>;
+                                                : !shifts && !std::is_same_v<SH, dim<1>>;
 
-    /// The last column that packs of pixels begin at.
-    static constexpr int last =
-        static_cast<int>((ReachW::static_value - 1) / SW::static_value * SW::static_value);
     /// Whether no lane that is stored takes a pixel from behind the first packs of its row.
     static constexpr bool ends_in_first_packs() {
         using Width = decltype(std::declval<fold_node const&>().width());
         return Width::is_static && Width::static_value + last / SW::static_value <= lanes::size;
     }
-    /// Whether the pixels under the taps of a row are made of those under the first and the last:
-    /// wide packs that begin anywhere lie across two lines, which takes longer to load, and their
-    /// rows have room for all weights beside them. 3×3: 0.92 of the time, in rows of 13 0.75. The
-    /// width has no say in it, so that a typed width and the same at run time give the same sums.
-    static constexpr bool shifts() {
-        return can_shift<lanes> && last > 0 && std::is_same_v<DW, dim<1>> &&
-               H::static_value * W::static_value * group <= 9;
-    }
-
     /// Columns of taps: those of one stride, of one plane and one phase of rows, are one.
+    static constexpr int across = last / static_cast<int>(SW::static_value) + 1;
     static constexpr int columns =
-        static_cast<int>(((ReachW::static_value - 1) / SW::static_value + 1) *
-                         Planes::static_value * SH::static_value);
+        static_cast<int>(across * Planes::static_value * SH::static_value);
     /// Rows of one phase under R windows, and after how many of them the next column begins.
     template <int R>
     static constexpr int rows_of_column = tall + R - 1;
@@ -226,15 +232,14 @@ private:
     static constexpr int period = skewed ? tall : rows_of_column<R>;
     template <int R>
     static constexpr int columns_under_way =
-        shifts() ? columns : (rows_of_column<R> - 1) / period<R> + 1;
+        shifts && !skewed ? columns : (rows_of_column<R> - 1) / period<R> + 1;
 
     /// The rows of pixels that R windows take, in that order, and under which column of taps.
     template <int R>
     struct row_order {
         struct {
-            int column, row;
-            bool is_first; // of its column
-            bool is_read;
+            int j, plane, row, slot; // of the columns under way
+            bool begins;             // its column
         } at[columns * rows_of_column<R>];
         int count;
     };
@@ -245,32 +250,30 @@ private:
         constexpr int lags = columns_under_way<R>;
         row_order<R> order{};
         bool begun[columns] = {};
-        auto const add = [&](int column, int row, bool is_read) {
-            order.at[order.count++] = {column, row, !begun[column], is_read};
+        auto const add = [&](int column, int of_phase) {
+            // what is shifted stays in one plane, everything else in one column of each plane
+            int const c = shifts ? column / (sy * across) : column / sy % planes,
+                      q = shifts ? column / sy % across : column / (planes * sy);
+            int const row = of_phase * sy + column % sy, j = q * sx;
+            if (!any_of<sx>([=](int p) { return is_tap<DW::static_value, w>(j + p); }) ||
+                !any_of<R>([=](int r) { return is_row<h>(row - r * sy); }))
+                return;
+            order.at[order.count++] = {j, c, row, column % lags, !begun[column]};
             begun[column] = true;
         };
-        if constexpr (shifts()) {
-            constexpr int groups = last / sx;
+        if constexpr (shifts && !skewed) {
             for (int c = 0; c < planes; ++c)
-                for (int row = 0; row < rows_read<R>; ++row) {
-                    if (!any_of<R>([=](int r) { return is_row<h>(row - r * sy); })) continue;
-                    auto const column = [=](int q) { return (q * planes + c) * sy + row % sy; };
-                    add(column(0), row, true);
-                    add(column(groups), row, !ends_in_first_packs());
-                    for (int q = 1; q < groups; ++q) add(column(q), row, false);
-                }
+                for (int row = 0; row < rows_read<R>; ++row)
+                    for (int q = 0; q < across; ++q)
+                        add((c * across + q) * sy + row % sy, row / sy);
             return order;
         }
         for (int step = 0; step < columns + lags - 1; ++step)
             for (int n = 0; n < period<R>; ++n)
                 for (int lag = lags - 1; lag >= 0; --lag) {
                     int const column = step - lag, of_phase = n + lag * period<R>;
-                    if (column < 0 || column >= columns || of_phase >= rows_of_column<R>) continue;
-                    int const row = of_phase * sy + column % sy, j = column / (planes * sy) * sx;
-                    if (!any_of<sx>([=](int p) { return is_tap<DW::static_value, w>(j + p); }) ||
-                        !any_of<R>([=](int r) { return is_row<h>(row - r * sy); }))
-                        continue;
-                    add(column, row, true);
+                    if (column >= 0 && column < columns && of_phase < rows_of_column<R>)
+                        add(column, of_phase);
                 }
         return order;
     }
@@ -294,7 +297,10 @@ private:
         bundle<lanes, S> pixels;
 #pragma GCC unroll 4
         for (int p = 0; p < S; ++p) {
-            if (!is_tap<DW::static_value, W::static_value>(j + p)) continue;
+            if (!is_tap<DW::static_value, W::static_value>(j + p)) {
+                pixels.part[p] = lanes(Result(0)); // nobody looks
+                continue;
+            }
             pixels.part[p] = convert_to<Result>(phase.part[p]);
             keep_in_register(pixels.part[p]);
         }
@@ -303,7 +309,7 @@ private:
     SLUICE_INLINE constexpr taps_of_window taps_from(int j) const {
         constexpr int sx = SW::static_value, end = static_cast<int>(ReachW::static_value);
         // the first packs of a row serve also the taps that are made of them
-        bool const alone = !shifts() || (last == sx && !ends_in_first_packs());
+        bool const alone = !shifts || (last == sx && !ends_in_first_packs());
         return this->taps_at(j, (j + sx < end && (alone || j > 0) ? j + sx : end) - 1);
     }
     /// How many phases of the packs from column j on meet a tap.
