@@ -7,8 +7,8 @@
 
 namespace sluice::inline v0_1::inline SLUICE_TARGET {
 
-/// out = a·in + b.
-class scale_stage : public detail::pointwise {
+/// out = a·in.
+class factor_stage : public detail::pointwise {
 public:
     static constexpr char const* name = "scale";
 
@@ -18,46 +18,37 @@ public:
     template <class Pixel>
     using taken_as = real_t<Pixel>;
 
-    constexpr scale_stage() = default;
-    constexpr scale_stage(double a, double b) : a_(a), b_(b) {}
-
-    template <class L>
-    constexpr auto apply(L pixel) const {
-        using T = real_t<element_of<L>>;
-        auto const x = convert_to<T>(pixel);
-        using R = decltype(x + x);
-        return multiply_add(x, R(static_cast<T>(a_)), R(static_cast<T>(b_)));
-    }
-
-private:
-    double a_ = 1;
-    double b_ = 0;
-};
-
-/// out = a·in.
-class factor_stage : public detail::pointwise {
-public:
-    static constexpr char const* name = "scale";
-
-    template <class Pixel>
-    using result = real_t<Pixel>;
-    template <class Pixel>
-    using taken_as = real_t<Pixel>;
-
     constexpr factor_stage() = default;
     constexpr explicit factor_stage(double a) : a_(a) {}
     constexpr double factor() const { return a_; }
 
     template <class L>
     constexpr auto apply(L pixel) const {
-        using T = real_t<element_of<L>>;
-        auto const x = convert_to<T>(pixel);
+        auto const x = convert_to<real_t<element_of<L>>>(pixel);
         using R = decltype(x + x);
-        return R(x) * R(static_cast<T>(a_));
+        return R(x) * R(static_cast<element_of<R>>(a_));
     }
 
 private:
     double a_ = 1;
+};
+
+/// out = a·in + b.
+class scale_stage : public factor_stage {
+public:
+    constexpr scale_stage() = default;
+    constexpr scale_stage(double a, double b) : factor_stage(a), b_(b) {}
+
+    template <class L>
+    constexpr auto apply(L pixel) const {
+        auto const x = convert_to<real_t<element_of<L>>>(pixel);
+        using R = decltype(x + x);
+        using T = element_of<R>;
+        return multiply_add(x, R(static_cast<T>(factor())), R(static_cast<T>(b_)));
+    }
+
+private:
+    double b_ = 0;
 };
 
 /// A straight line through all values: scale(2, 0.5). Computed in float for integers up to 16
