@@ -33,8 +33,9 @@ public:
         s.pixels = pixels;
         s.channels = channels;
     }
-    /// A stage that is computed with the next one, of so many products together.
+    /// A stage that is computed with the next one, at no cost of its own.
     void merged() { settle(home::merged).work = {}; }
+    /// The same, of so many products together.
     void merged(index_t products) {
         merged();
         waiting_[next_].work = {static_cast<double>(products), 0, 0};

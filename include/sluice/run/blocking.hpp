@@ -121,8 +121,8 @@ struct basic_blocking : detail::makes_choices {
     static constexpr int most_unrolled_rows = 4;
 
     /// Packs hold the results of a convolution in place of pixels, even where these do not fill a
-    /// register, from so many on: 8 take 0.35 to 0.7 of the time where a register holds 16, and 5
-    /// to 7 would take 1.3 to 2.5 times as long.
+    /// register, from so many on: 8 take 0.36 to 0.77 of the time where a register holds 16, and
+    /// 5 or 6 would take 1.05 to 2.5 times as long.
     static constexpr index_t least_deep_results = 8;
     /// So they do with the channels of a pool, where nothing is convolved: 5 floats take 0.2 to 0.6
     /// of the time, 8 bytes 0.05. Up to four are sorted by shuffles.

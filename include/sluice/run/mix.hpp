@@ -60,7 +60,7 @@ public:
     template <class Say>
     void explain(Say& say, index_t rows) const {
         in_.explain(say, rows);
-        if constexpr (!requires { typename Stage::stage_kind; }) say.merged(); // with a factor
+        if constexpr (requires { Stage::made_by_the_planner; }) say.merged(); // with a factor
         say.registers(rows, lanes::size, group);
     }
 

@@ -34,6 +34,7 @@ namespace detail {
 /// The weighted sum of three channels, in T.
 template <class T>
 struct weighted_colours {
+    static constexpr bool made_by_the_planner = true; // where it is a stage
     static constexpr int channels = 3;
     T red, green, blue;
 
