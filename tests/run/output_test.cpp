@@ -39,8 +39,10 @@ TEST_CASE("output: a size that only the run knows is compared before anything is
 
 TEST_CASE("output: byte ranges overlap where they share a byte") {
     char m[8] = {};
-    CHECK(overlap({m, m + 4}, {m + 3, m + 8}));
-    CHECK(overlap({m, m + 8}, {m + 3, m + 4}));
-    CHECK_FALSE(overlap({m, m + 4}, {m + 4, m + 8}));
-    CHECK_FALSE(overlap({m, m}, {m, m + 8}));
+    CHECK(overlap(bytes_of(m, 4), bytes_of(m + 3, 5)));
+    CHECK(overlap(bytes_of(m, 8), bytes_of(m + 3, 1)));
+    CHECK_FALSE(overlap(bytes_of(m, 4), bytes_of(m + 4, 4)));
+    CHECK_FALSE(overlap(bytes_of(m + 1, 0), bytes_of(m, 8)));
+    double const two[2] = {};
+    CHECK(bytes_of(two, 2).end - bytes_of(two, 2).begin == 16);
 }

@@ -2,26 +2,31 @@
 // What a run refuses of the memory that it is to write: in the types where they know, before
 // anything is written where only the run does.
 
-#include <functional>
+#include <cstdint>
 
 #include <sluice/core/image.hpp>
 #include <sluice/run/pointwise.hpp>
 
 namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
-/// The bytes between the first value of a picture and behind the last one.
+/// The addresses from a first byte to behind the last one: numbers, since only pointers into one
+/// array have an order.
 struct byte_range {
-    char const* begin;
-    char const* end;
+    std::uintptr_t begin;
+    std::uintptr_t end;
 };
+template <class T>
+byte_range bytes_of(T const* data, index_t count) {
+    auto const begin = reinterpret_cast<std::uintptr_t>(data);
+    return {begin, begin + static_cast<std::uintptr_t>(count) * sizeof(T)};
+}
 template <class View>
 byte_range bytes_of(View const& view) {
-    auto const* const p = reinterpret_cast<char const*>(view.data());
-    return {p, p + view.span() * index_t{sizeof(*view.data())}};
+    return bytes_of(view.data(), view.span());
 }
 inline bool overlap(byte_range a, byte_range b) {
     if (a.begin == a.end || b.begin == b.end) return false;
-    return std::less<>{}(a.begin, b.end) && std::less<>{}(b.begin, a.end);
+    return a.begin < b.end && b.begin < a.end;
 }
 
 template <class T, class E>

@@ -133,10 +133,9 @@ void run(E const& e, image_view<U, X> const& out, std::span<std::byte> workspace
         if (needed != 0 && reinterpret_cast<std::uintptr_t>(workspace.data()) % 64 != 0)
             detail::fail<memory_error>(
                 "run: the workspace does not begin at a multiple of 64 bytes");
-        auto const* const room = reinterpret_cast<char const*>(workspace.data());
-        if (detail::overlap({room, room + needed}, detail::bytes_of(out)) ||
-            detail::overlap({room, room + needed},
-                            detail::bytes_of(detail::as_view(detail::source_of(e)))))
+        auto const room = detail::bytes_of(workspace.data(), needed);
+        if (detail::overlap(room, detail::bytes_of(out)) ||
+            detail::overlap(room, detail::bytes_of(detail::as_view(detail::source_of(e)))))
             detail::fail<memory_error>("run: the workspace overlaps the pictures or the output; "
                                        "give it memory of its own");
         detail::run_in<detail::choices<Choices>>(e, out, workspace.data(), e.extents().count());
