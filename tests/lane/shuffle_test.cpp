@@ -64,6 +64,24 @@ void check_shifts() {
     CHECK(good);
 }
 
+/// Every S-th value of a pack, and S values in all lanes.
+template <int S, class T, int N>
+void check_phases() {
+    using P = pack<T, N, arch>;
+    T row[N], few[S];
+    fill(row, N, 3);
+    fill(few, S, 7);
+    auto const kept = spill(sluice::detail::every_nth<S>(load<T, N, arch>(row)));
+    auto const again = spill(sluice::detail::repeated<P>(few));
+    bool good = true;
+    for (int i = 0; i < N; ++i)
+        good =
+            good && kept.value[i] == (i % S == 0 ? row[i] : T(0)) && again.value[i] == few[i % S];
+    CAPTURE(S);
+    CAPTURE(N);
+    CHECK(good);
+}
+
 } // namespace
 
 // lanes move by their size, whatever is in them
@@ -87,4 +105,14 @@ TEST_CASE("shuffle: neighbours out of two packs that overlap or lie side by side
     check_shifts<16, float, 16>();
     check_shifts<4, float, 4>();
     check_shifts<3, std::uint8_t, 16>();
+}
+TEST_CASE_TEMPLATE("shuffle: every second and fourth value, and as many values in turn", T,
+                   std::uint8_t, std::int32_t, float, double) {
+    for_each_size([]<int N>(size<N>) {
+        if constexpr (sluice::detail::in_one_register<pack<T, N, arch>>) {
+            check_phases<1, T, N>();
+            check_phases<2, T, N>();
+            check_phases<4, T, N>();
+        }
+    });
 }

@@ -49,6 +49,71 @@ TEST_CASE("fold: padding of sizes in the types around rows that only the run kno
     check_on_widths<float>(pad(2_c, 0_c, 0_c, 2_c) | conv(k), 1, 1);
 }
 
+TEST_CASE("fold: columns two and four apart, of windows that end with a stride and within one") {
+    check_on_widths<float>(conv(some_kernel<float>(2_c, 2_c), stride<2, 2>), 2, 2);
+    check_on_widths<float>(conv(some_kernel<float>(3_c, 4_c), stride<2, 2>), 3, 4);
+    check_on_widths<float>(conv(some_kernel<float>(3_c, 5_c), stride<1, 2>), 3, 5);
+    check_on_widths<float>(conv(some_kernel<float>(1_c, 8_c), stride<2, 4>), 1, 8);
+    check_on_widths<std::uint8_t>(conv(some_kernel<float>(3_c, 3_c), stride<2, 2>), 3, 3);
+    check_on_widths<std::uint8_t>(conv(some_kernel<std::int8_t>(5_c, 5_c), stride<2, 2>), 5, 5);
+    check_on_widths<std::int16_t>(conv(some_kernel<std::int16_t>(2_c, 6_c), stride<1, 4>), 2, 6);
+}
+TEST_CASE("fold: columns two and four apart, over borders") {
+    auto const k = some_kernel<float>(4_c, 4_c);
+    check_on_widths<float>(pad(1_c, 1_c) | conv(k, stride<2, 2>), 2, 2);
+    check_on_widths<std::uint8_t>(pad(2_c, 1_c, 1_c, 2_c, edge) | conv(k, stride<1, 4>), 1, 1);
+}
+TEST_CASE("fold: columns two and four apart, of several channels, with results, groups and bias") {
+    float const b[] = {0.5F, -3, 8};
+    auto const three = some_kernel<float>(4_c, 4_c, 3_c, 3_c);
+    check_on_widths_with<float>(3_c, conv(three, stride<2, 2>, bias(b, 3_c)), 4, 4);
+    check_on_widths_with<std::uint8_t>(3_c, conv(three, stride<4, 4>, bias(b, 3_c)), 4, 4);
+    auto const pairs = some_kernel<float>(3_c, 2_c, 1_c, 2_c);
+    check_on_widths_with<float>(2_c, conv(pairs, stride<2, 2>, groups(2_c), bias(b, 2_c)), 3, 2);
+}
+TEST_CASE("fold: columns two apart take nothing from the pixels that no window holds") {
+    float const nan = std::numeric_limits<float>::quiet_NaN();
+    for (index_t w = 4; w <= 70; w += 2) {
+        // windows of three columns, two apart, end one column before an even width
+        std::vector<float> in(static_cast<std::size_t>(6 * w), 1);
+        for (std::size_t i = w - 1; i < in.size(); i += w) in[i] = nan;
+        auto const out =
+            eval(view(in.data(), 6, w) | conv(some_kernel<float>(3_c, 3_c), stride<2, 2>));
+        CAPTURE(w);
+        for (index_t i = 0; i < out.size(); ++i) CHECK_EQ(out.data()[i], out.data()[0]);
+    }
+}
+
+namespace {
+
+/// All sums in as few registers as can be, or in more than there are.
+template <int Most>
+struct sums : blocking {
+    static constexpr int most_sums_of_phases = Most;
+    static constexpr index_t least_taps_of_phases = 1;
+};
+
+} // namespace
+
+TEST_CASE("fold: the same sums however many are made together") {
+    pixels<std::uint8_t> const in(2 * 19 * 45, flush::back);
+    auto const check = [&](auto const& k, auto step) {
+        auto const e = view(in.data(), 2, 19, 45) | conv(k, step);
+        auto const formulas = reference(e);
+        auto const same = [&](auto const& out) {
+            REQUIRE_EQ(out.size(), formulas.size());
+            for (index_t i = 0; i < out.size(); ++i) CHECK_EQ(out.data()[i], formulas.data()[i]);
+        };
+        same(eval<sums<-1>>(e));
+        same(eval<sums<4>>(e));
+        same(eval<sums<8>>(e));
+        same(eval<sums<64>>(e));
+    };
+    check(some_kernel<std::int16_t>(1_c, 1_c), stride<2, 2>);
+    check(some_kernel<std::int16_t>(4_c, 4_c), stride<2, 2>);
+    check(some_kernel<std::int16_t>(5_c, 8_c), stride<1, 4>);
+}
+
 TEST_CASE("fold: the order in which the taps are added is the same for every row of a picture") {
     // floats that round: a window's sum does not tell where in the picture it lies
     pixels<float> const row(40, flush::back);
@@ -64,6 +129,8 @@ TEST_CASE("fold: the order in which the taps are added is the same for every row
     for (std::size_t i = 0; i < w.size(); ++i) w[i] = 0.07F * static_cast<float>(i + 1);
     check(kernel(w.data(), 3_c, 3_c));
     check(kernel(w.data(), 3_c, 3_c), stride<2, 2>);
+    check(kernel(w.data(), 4_c, 4_c), stride<2, 2>);
+    check(kernel(w.data(), 4_c, 4_c), stride<1, 4>);
     check(kernel(w.data(), 3_c, 2_c), stride<3, 1>, dilation<2, 2>);
     check(kernel(w.data(), 5_c, 5_c));
     check(kernel(w.data(), 5_c, 5_c), stride<2, 1>);

@@ -177,6 +177,30 @@ SLUICE_INLINE bundle<P, S> odd_interleave(bundle<P, S> const& in,
     return {{odd_mix<S, I>(spread, std::make_integer_sequence<int, S - 1>{})...}};
 }
 
+/// Every S-th value of a register from the first on, and 0 in the lanes between.
+template <int S, int N, int Width>
+struct keep_nth {
+    static constexpr int at(int l) { return l % S == 0 && l < N ? Width + l : l; }
+};
+template <int S, class P>
+SLUICE_INLINE P every_nth(P const& p) {
+    if constexpr (S == 1) return p;
+    else
+        return blend<keep_nth<S, P::size, static_cast<int>(P::batch::size)>>(
+            P(typename P::value_type(0)), p);
+}
+
+/// The S values again and again.
+template <class P, std::size_t S>
+SLUICE_INLINE P repeated(typename P::value_type const (&values)[S]) {
+    if constexpr (S == 1) return P(values[0]);
+    else {
+        spilled<typename P::value_type, P::size> all;
+        for (int i = 0; i < P::size; ++i) all.value[i] = values[i % static_cast<int>(S)];
+        return load<typename P::value_type, P::size, typename P::arch>(all.value);
+    }
+}
+
 /// Where there is a shuffle of two wide registers, lane by lane.
 template <class P>
 inline constexpr bool can_shift =

@@ -12,7 +12,7 @@ class sums_over_windows : public over_windows<Stage, Window, In> {
 
 protected:
     using base::in_, base::stage_;
-    using typename base::H, typename base::W;
+    using typename base::H, typename base::W, typename base::SW, typename base::DW;
     using Planes = decltype(std::declval<In const&>().channels());
     using C = decltype(std::declval<Stage const&>().count());
     using Groups = decltype(std::declval<Stage const&>().groups());
@@ -36,6 +36,20 @@ public:
     /// Small windows of sizes in the types are unrolled.
     static constexpr bool unrolled =
         base::small && typed_channels && products * C::static_value <= B::most_unrolled_taps;
+    /// Sums of each result: one, or one for every phase of the columns that a stride takes
+    /// together. Then each lane sums what its own pixels give, as they lie, and the phases are
+    /// added at the end, where else the pixels of every row would be sorted first. Taps behind the
+    /// window weigh nothing, which is right for all pixels but NaN and infinity.
+    static constexpr int phases = [] {
+        if constexpr (!unrolled || !std::is_same_v<DW, dim<1>> || !in_one_register<lanes>) return 1;
+        else {
+            constexpr int s = static_cast<int>(SW::static_value);
+            constexpr bool fits = (s == 2 || s == 4) && N % s == 0 &&
+                                  W::static_value >= B::least_taps_of_phases &&
+                                  (W::static_value % s == 0 || std::is_integral_v<Pixel>);
+            return fits && 2 * s * group_of<C> <= B::most_sums_of_phases ? s : 1;
+        }
+    }();
     /// Results that are made together read the same planes, or are unrolled.
     static constexpr int group = unrolled || std::is_same_v<Groups, dim<1>> ? group_of<C> : 1;
     /// Whether the type knows that rows are a page or more.
@@ -43,9 +57,12 @@ public:
         using Width = decltype(std::declval<In const&>().width());
         return Width::static_value * index_t{sizeof(Pixel)} >= B::page_bytes; // −1 at run time
     }
-    static constexpr int natural_rows =
-        B::template window_rows<group, products> *
-        (is_wide() ? B::template times_in_wide<group, products> : 1);
+    static constexpr int natural_rows = [] {
+        constexpr int rows = B::template window_rows<group, products>;
+        constexpr int most = B::most_sums_of_phases / (phases * group);
+        if constexpr (phases > 1) return rows < most ? rows : most;
+        else return rows * (is_wide() ? B::template times_in_wide<group, products> : 1);
+    }();
 
     constexpr auto channels() const { return stage_->count(); }
 
@@ -62,18 +79,28 @@ protected:
     }
 
     template <int R>
-    SLUICE_INLINE tile<lanes, R, group> begun(index_t o) const {
-        tile<lanes, R, group> sum;
+    SLUICE_INLINE tile<lanes, R, group * phases> begun(index_t o) const {
+        tile<lanes, R, group * phases> sum;
         for (int r = 0; r < R; ++r)
-            for (int g = 0; g < group; ++g) sum.at[r][g] = stage_->template start<lanes>(o + g);
+            for (int g = 0; g < group * phases; ++g)
+                sum.at[r][g] = every_nth<phases>(stage_->template start<lanes>(o + g / phases));
         return sum;
     }
+    /// S: how many phases the pixels were sorted into.
     template <int S, int R>
-    SLUICE_INLINE tile<lanes, R, group> finished(tile<lanes, R, group> sum) const {
+    SLUICE_INLINE tile<lanes, R, group> finished(tile<lanes, R, group * phases> const& sum) const {
+        tile<lanes, R, group> out;
         for (int r = 0; r < R; ++r)
-            for (int g = 0; g < group; ++g)
-                sum.at[r][g] = stage_->finish(tidy<S, InLanes>(sum.at[r][g]));
-        return sum;
+            for (int g = 0; g < group; ++g) {
+                bundle<lanes, phases> each;
+#pragma GCC unroll 4
+                for (int p = 0; p < phases; ++p) each.part[p] = sum.at[r][g * phases + p];
+                each = deinterleave<phases>(each);
+#pragma GCC unroll 4
+                for (int p = 1; p < phases; ++p) each.part[0] = each.part[0] + each.part[p];
+                out.at[r][g] = stage_->finish(tidy<S, InLanes>(each.part[0]));
+            }
+        return out;
     }
 };
 
@@ -87,7 +114,7 @@ class fold_node : public sums_over_windows<Stage, Window, In, Result, N, B> {
         typename base::C, typename base::Groups, typename base::Planes;
 
 public:
-    using base::group, base::summed, base::natural_rows;
+    using base::group, base::summed, base::natural_rows, base::phases;
     using typename base::lanes;
 
     constexpr fold_node(Stage const& stage, In in) : base(stage, std::move(in)) {}
@@ -99,15 +126,18 @@ public:
                   (rows - 1) * sh() + reach_h());
     }
     void start() { in_.start(); }
-    /// The weights, each in every lane.
+    /// The weights, each in every lane of its phase.
     SLUICE_INLINE auto held() const {
         held_weights held;
         for (int i = 0; i < H::static_value; ++i)
-            for (int j = 0; j < W::static_value; ++j)
+            for (int j = 0; j < W::static_value; j += phases)
                 for (int c = 0; c < summed; ++c)
-                    for (int g = 0; g < group; ++g)
-                        held.at[i][j][c][g] =
-                            lanes(static_cast<Result>(stage_->weight(i, j, c, g)));
+                    for (int g = 0; g < group; ++g) {
+                        Result of_phase[phases] = {};
+                        for (int p = 0; p < phases && j + p < W::static_value; ++p)
+                            of_phase[p] = static_cast<Result>(stage_->weight(i, j + p, c, g));
+                        held.at[i][j / phases][c][g] = repeated<lanes>(of_phase);
+                    }
         return held;
     }
     template <int R>
@@ -124,13 +154,13 @@ public:
                       sx = SW::static_value, dx = DW::static_value;
         constexpr int lags = columns_under_way<R>;
         static constexpr auto order = rows_in_order<R>();
-        tile<lanes, R, group> sum = base::template begun<R>(0);
+        auto sum = base::template begun<R>(0);
         decltype(base::template dense_columns<Edge, sx>(x)) places[lags], first, behind;
         if constexpr (shifts) {
             first = base::template dense_columns<Edge, sx>(x * sx, taps_from(0));
             behind = base::template dense_columns<Edge, sx>(x * sx + last, taps_from(last));
         }
-        lanes weight[lags][tall][sx][group]; // each loaded where it is first used
+        lanes weight[lags][tall][kinds][group]; // each loaded where it is first used
         bundle<lanes, sx> pixels, first_of[rows_read<R>], behind_of[rows_read<R>];
 #pragma GCC unroll 1024
         for (int n = 0; n < order.count; ++n) {
@@ -150,7 +180,7 @@ public:
             }
 #pragma GCC unroll 4
             for (int p = 0; p < sx; ++p) {
-                if (!is_tap<dx, w>(j + p)) continue;
+                if (phases == 1 && !is_tap<dx, w>(j + p)) continue;
 #pragma GCC unroll 8
                 for (int r = R - 1; r >= 0; --r) {
                     int const t = i - r * sy;
@@ -158,17 +188,19 @@ public:
 #pragma GCC unroll 4
                     for (int g = 0; g < group; ++g) {
                         if (!is_summed(c, g)) continue;
-                        auto& each = weight[slot][t / sy][p][g];
-                        if (r == 0) {
-                            each = held.at[t / DH::static_value][(j + p) / dx][c % summed][g];
+                        auto& each = weight[slot][t / sy][p % kinds][g];
+                        if (r == 0 && p < kinds) {
+                            int const of = phases > 1 ? j / phases : (j + p) / dx;
+                            each = held.at[t / DH::static_value][of][c % summed][g];
                             if constexpr (many_weights) load_here(each);
                         }
-                        sum.at[r][g] = stage_->tap(sum.at[r][g], pixels.part[p], each);
+                        auto& total = sum.at[r][g * phases + p % phases];
+                        total = stage_->tap(total, pixels.part[p], each);
                     }
                 }
             }
         }
-        return base::template finished<sx>(sum);
+        return base::template finished<kinds, R>(sum);
     }
 
     template <class Say>
@@ -182,8 +214,10 @@ public:
 
 private:
     struct held_weights {
-        lanes at[H::static_value][W::static_value][summed][group];
+        lanes at[H::static_value][(W::static_value - 1) / phases + 1][summed][group];
     };
+    /// Packs that the pixels of a stride are sorted into, each with weights of its own.
+    static constexpr int kinds = phases > 1 ? 1 : static_cast<int>(SW::static_value);
     /// More weights than registers: they are loaded where they are used.
     static constexpr bool many_weights = base::products * C::static_value > 9;
 
@@ -205,7 +239,7 @@ private:
     /// rows have room for all weights beside them. 3×3: 0.92 of the time, in rows of 13 0.75. The
     /// width has no say in it, so that a typed width and the same at run time give the same sums.
     static constexpr bool shifts = [] {
-        return can_shift<lanes> && std::is_same_v<DW, dim<1>> && last > 0 &&
+        return can_shift<lanes> && phases == 1 && std::is_same_v<DW, dim<1>> && last > 0 &&
                H::static_value * W::static_value * group <= 9;
     }();
 
@@ -290,18 +324,18 @@ private:
     /// The phases of some packs that meet a tap, where the packs are those from column j on.
     template <int S>
     static SLUICE_INLINE bundle<lanes, S> pixels_of(bundle<typename In::lanes, S> dense, int j) {
-        if (S > 1 && phases_with_taps(j) > 1)
+        if (kinds > 1 && phases_with_taps(j) > 1)
 #pragma GCC unroll 4
             for (int p = 0; p < S; ++p) keep_in_register(dense.part[p]);
-        auto const phase = loose_phases<S>(dense);
+        if constexpr (kinds > 1) dense = loose_phases<S>(dense);
         bundle<lanes, S> pixels;
 #pragma GCC unroll 4
         for (int p = 0; p < S; ++p) {
-            if (!is_tap<DW::static_value, W::static_value>(j + p)) {
+            if (phases == 1 && !is_tap<DW::static_value, W::static_value>(j + p)) {
                 pixels.part[p] = lanes(Result(0)); // nobody looks
                 continue;
             }
-            pixels.part[p] = convert_to<Result>(phase.part[p]);
+            pixels.part[p] = convert_to<Result>(dense.part[p]);
             keep_in_register(pixels.part[p]);
         }
         return pixels;
