@@ -21,6 +21,10 @@
 //     row(y), plane_pitch()
 //     column<Edge>(x, taps)         what the rows share of the packs at x, which these taps look at
 //     load(row, column), value<Edge>(row, x)
+//
+// A node that gives_interleaved (a source of several channels) can leave them so:
+//     interleaved<R>(rows, x)       what block gives, each pack's pixels beside their channels, as
+//                                   they lie in memory
 
 #include <sluice/core/size.hpp>
 #include <sluice/lane/edge.hpp>

@@ -117,6 +117,19 @@ public:
         return out;
     }
 
+    static constexpr bool gives_interleaved =
+        group > 1 && std::is_same_v<C, dim<group>>&& std::is_same_v<T, As>;
+    template <int R, class Table>
+    SLUICE_INLINE tile<lanes, R, group> interleaved(Table const& table, index_t x) const {
+        tile<lanes, R, group> out;
+#pragma GCC unroll 8
+        for (int r = 0; r < R; ++r)
+#pragma GCC unroll 4
+            for (int g = 0; g < group; ++g)
+                out.at[r][g] = sluice::load<T, N, A>(table[r] + x * group + g * N);
+        return out;
+    }
+
     template <class Say>
     void explain(Say& say, index_t) const {
         say.memory(is_prefetched<B, T>(view_.span(), view_.row_pitch()) ? B::read_ahead : 0);
