@@ -21,9 +21,12 @@ public:
         return {row, pitch, width, channels, rows, whole};
     }
 
-    template <int R, class Tile>
-    SLUICE_INLINE void put(index_t x, index_t o, Tile const& t) const {
-        if constexpr (C::is_static && C::static_value == G) {
+    /// Whether a tile may come as it will lie in memory.
+    static constexpr bool takes_interleaved = C::is_static && C::static_value == G;
+
+    template <int R, class P>
+    SLUICE_INLINE void put(index_t x, index_t o, tile<P, R, G> const& t) const {
+        if constexpr (takes_interleaved) {
             if (whole_) [[likely]] {
 #pragma GCC unroll 8
                 for (int r = 0; r < R; ++r) {
@@ -37,6 +40,20 @@ public:
         }
         auto const copy = t; // the tile itself stays in registers
         put_values<R>(x, o, copy);
+    }
+
+    template <int R, class P>
+    SLUICE_INLINE void put(index_t x, index_t, interleaved_tile<P, R, G> const& t) const {
+        if (whole_) [[likely]] {
+#pragma GCC unroll 8
+            for (int r = 0; r < R; ++r)
+#pragma GCC unroll 4
+                for (int g = 0; g < G; ++g)
+                    store(row_ + r * pitch_ + x * G + g * P::size, t.at[r][g]);
+            return;
+        }
+        auto const copy = t;
+        put_values<R>(x, copy);
     }
 
     /// A deep tile: channels lie side by side.
@@ -68,6 +85,15 @@ private:
                 auto const all = spill(t.at[r][g]);
                 for (index_t i = 0; i < P::size && x + i < width_; ++i)
                     row_[r * pitch_ + (x + i) * channels_ + o + g] = all.value[i];
+            }
+    }
+    template <int R, class P>
+    [[gnu::noinline]] void put_values(index_t x, interleaved_tile<P, R, G> const& t) const {
+        for (int r = 0; r < R && r < rows_; ++r)
+            for (int g = 0; g < G; ++g) {
+                auto const all = spill(t.at[r][g]);
+                for (index_t i = 0; i < P::size && x * G + g * P::size + i < width_ * G; ++i)
+                    row_[r * pitch_ + x * G + g * P::size + i] = all.value[i];
             }
     }
 

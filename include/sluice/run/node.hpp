@@ -22,9 +22,8 @@
 //     column<Edge>(x, taps)         what the rows share of the packs at x, which these taps look at
 //     load(row, column), value<Edge>(row, x)
 //
-// A node that gives_interleaved (a source of several channels) can leave them so:
-//     interleaved<R>(rows, x)       what block gives, each pack's pixels beside their channels, as
-//                                   they lie in memory
+// A node that gives_interleaved (a source of several channels, a pool of it) can leave them so:
+//     interleaved<R, Edge>(held, rows, x)   what block gives, as it would lie in memory
 
 #include <sluice/core/size.hpp>
 #include <sluice/lane/edge.hpp>
@@ -57,6 +56,12 @@ private:
 /// R rows × G channels of packs.
 template <class P, int R, int G>
 struct tile {
+    P at[R][G];
+};
+
+/// The same with the channels of a pixel beside each other: G packs of each row.
+template <class P, int R, int G>
+struct interleaved_tile {
     P at[R][G];
 };
 

@@ -1,11 +1,13 @@
 #pragma once
 // Pools whose windows do not overlap: computed in registers, from rows as they are made.
 
+#include <sluice/lane/windows.hpp>
 #include <sluice/run/blocking.hpp>
 
 namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 /// Asks its input for the rows and packs under its windows, combines rows first and lanes after.
+/// Interleaved channels are told apart between the two, or not at all.
 template <class Stage, class In, class Result, int N, class A>
 class pool_node {
     using Window = std::remove_cvref_t<decltype(std::declval<Stage const&>().window())>;
@@ -14,11 +16,22 @@ class pool_node {
     static constexpr int w = static_cast<int>(Window::static_sizes[1]);
     static constexpr int sy = static_cast<int>(Step::static_sizes[0]);
     static constexpr int sx = static_cast<int>(Step::static_sizes[1]);
+    using Sum = decltype(std::declval<Stage const&>().first(std::declval<typename In::lanes>()));
+    /// Whether the input comes as it lies in memory: its rows are combined as they are (2×2 of
+    /// three floats: 0.8 to 0.9 of the time).
+    static constexpr bool from_interleaved = [] {
+        if constexpr (requires { In::gives_interleaved; })
+            return In::gives_interleaved && std::is_same_v<Sum, typename In::lanes>;
+        else return false;
+    }();
 
 public:
     using value_type = Result;
     using lanes = pack<Result, N, A>;
     static constexpr int group = In::group;
+    /// So are its columns, where shuffles are of whole registers (0.8 of the time again).
+    static constexpr bool gives_interleaved =
+        from_interleaved && in_one_register<Sum> && N == static_cast<int>(Sum::batch::size);
     static constexpr bool addressable = false;
     static constexpr bool has_edges = In::has_edges;
     static constexpr int natural_rows = In::natural_rows / sy > 1 ? In::natural_rows / sy : 1;
@@ -46,45 +59,39 @@ public:
     template <int R, bool Edge, class Held, class Table>
     SLUICE_INLINE tile<lanes, R, group> block(Held const& held, Table const& table, index_t x,
                                               index_t o) const {
-        using Sum = decltype(stage_->first(std::declval<typename In::lanes>()));
-        constexpr bool sorts_late = may_sort_late<Sum>;
-        bundle<Sum, sx> column[R][group];
-#pragma GCC unroll 8
-        for (int p = 0; p < sx; ++p) {
-            if (!is_read<Edge>(x, p)) { // none of it is stored
-                for (int r = 0; r < R; ++r)
-                    for (int g = 0; g < group; ++g) column[r][g].part[p] = column[r][g].part[0];
-                continue;
-            }
-            auto const in =
-                input<(R - 1) * sy + h, Edge, sorts_late>(held, table, x * sx + p * N, o);
-#pragma GCC unroll 8
-            for (int r = 0; r < R; ++r) {
-                bundle<Sum, group> totals;
-#pragma GCC unroll 4
-                for (int g = 0; g < group; ++g) {
-                    Sum total = stage_->first(in.at[r * sy][g]);
-#pragma GCC unroll 16
-                    for (int i = 1; i < h; ++i)
-                        total = stage_->combine(total, stage_->first(in.at[r * sy + i][g]));
-                    totals.part[g] = total;
-                }
-                if constexpr (sorts_late) totals = deinterleave<group>(totals);
-#pragma GCC unroll 4
-                for (int g = 0; g < group; ++g) column[r][g].part[p] = totals.part[g];
-            }
-        }
+        auto const rows = rows_combined<R, Edge>(held, table, x, o);
         tile<lanes, R, group> out;
 #pragma GCC unroll 8
-        for (int r = 0; r < R; ++r)
+        for (int r = 0; r < R; ++r) {
+            bundle<Sum, group> pixels[sx];
+#pragma GCC unroll 8
+            for (int p = 0; p < sx; ++p) {
+#pragma GCC unroll 4
+                for (int g = 0; g < group; ++g) pixels[p].part[g] = rows.at[r][p * group + g];
+                if constexpr (from_interleaved) pixels[p] = deinterleave<group>(pixels[p]);
+            }
 #pragma GCC unroll 4
             for (int g = 0; g < group; ++g) {
-                auto const phase = loose_phases<sx>(column[r][g]);
+                bundle<Sum, sx> row;
+#pragma GCC unroll 8
+                for (int p = 0; p < sx; ++p) row.part[p] = pixels[p].part[g];
+                auto const phase = loose_phases<sx>(row);
                 Sum total = phase.part[0];
 #pragma GCC unroll 16
                 for (int j = 1; j < w; ++j) total = stage_->combine(total, phase.part[j]);
                 out.at[r][g] = stage_->finish(tidy<sx, Sum>(total), index_t{h * w});
             }
+        }
+        return out;
+    }
+    template <int R, bool Edge, class Held, class Table>
+    SLUICE_INLINE interleaved_tile<lanes, R, group>
+    interleaved(Held const& held, Table const& table, index_t x) const {
+        auto const rows = rows_combined<R, Edge>(held, table, x, 0);
+        interleaved_tile<lanes, R, group> out;
+#pragma GCC unroll 8
+        for (int r = 0; r < R; ++r)
+            columns_combined(out.at[r], rows.at[r], std::make_integer_sequence<int, group>{});
         return out;
     }
 
@@ -96,19 +103,55 @@ public:
     }
 
 private:
-    /// Whether rows are combined while their channels are still interleaved: then these are sorted
-    /// once for all rows of a window (2×2 of three floats: 0.8 to 0.9 of the time).
-    template <class Sum>
-    static constexpr bool may_sort_late = [] {
-        if constexpr (requires { In::gives_interleaved; })
-            return In::gives_interleaved && std::is_same_v<Sum, typename In::lanes>;
-        else return false;
-    }();
-    template <int Rows, bool Edge, bool Interleaved, class Held, class Table>
+    /// Of R rows of windows the sx packs of every channel, or sx·C packs of interleaved ones.
+    template <int R, bool Edge, class Held, class Table>
+    SLUICE_INLINE tile<Sum, R, sx * group> rows_combined(Held const& held, Table const& table,
+                                                         index_t x, index_t o) const {
+        tile<Sum, R, sx * group> out;
+#pragma GCC unroll 8
+        for (int p = 0; p < sx; ++p) {
+            if (!is_read<Edge>(x, p)) { // none of it is stored
+                for (int r = 0; r < R; ++r)
+                    for (int g = 0; g < group; ++g) out.at[r][p * group + g] = out.at[r][g];
+                continue;
+            }
+            auto const in = input<(R - 1) * sy + h, Edge>(held, table, x * sx + p * N, o);
+#pragma GCC unroll 8
+            for (int r = 0; r < R; ++r)
+#pragma GCC unroll 4
+                for (int g = 0; g < group; ++g) {
+                    Sum total = stage_->first(in.at[r * sy][g]);
+#pragma GCC unroll 16
+                    for (int i = 1; i < h; ++i)
+                        total = stage_->combine(total, stage_->first(in.at[r * sy + i][g]));
+                    out.at[r][p * group + g] = total;
+                }
+        }
+        return out;
+    }
+    template <int Rows, bool Edge, class Held, class Table>
     SLUICE_INLINE auto input(Held const& held, Table const& table, index_t x, index_t o) const {
-        if constexpr (Interleaved) return in_.template interleaved<Rows>(table, x);
+        if constexpr (from_interleaved) return in_.template interleaved<Rows, Edge>(held, table, x);
         else return in_.template block<Rows, Edge>(held, table, x, o);
     }
+
+    /// Pack K of a row of windows, from what lies under each of its columns.
+    template <int... K>
+    SLUICE_INLINE void columns_combined(lanes (&out)[group], Sum const (&row)[sx * group],
+                                        std::integer_sequence<int, K...>) const {
+        ((out[K] = stage_->finish(column_combined<K>(row, std::make_integer_sequence<int, w - 1>{}),
+                                  index_t{h * w})),
+         ...);
+    }
+    template <int K, int... J>
+    SLUICE_INLINE Sum column_combined(Sum const (&row)[sx * group],
+                                      std::integer_sequence<int, J...>) const {
+        Sum total = picked<under_windows<group, sx, K * N, 0>>(row);
+        ((total = stage_->combine(total, picked<under_windows<group, sx, K * N, J + 1>>(row))),
+         ...);
+        return total;
+    }
+
     static constexpr reach reads() { return {1, sx, N}; }
     /// Whether the rows reach into the p-th pack of columns under the windows at x: where the type
     /// knows their width, and else only near their ends.

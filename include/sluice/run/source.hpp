@@ -119,9 +119,10 @@ public:
 
     static constexpr bool gives_interleaved =
         group > 1 && std::is_same_v<C, dim<group>>&& std::is_same_v<T, As>;
-    template <int R, class Table>
-    SLUICE_INLINE tile<lanes, R, group> interleaved(Table const& table, index_t x) const {
-        tile<lanes, R, group> out;
+    template <int R, bool, class Table>
+    SLUICE_INLINE interleaved_tile<lanes, R, group> interleaved(holds_nothing, Table const& table,
+                                                                index_t x) const {
+        interleaved_tile<lanes, R, group> out;
 #pragma GCC unroll 8
         for (int r = 0; r < R; ++r)
 #pragma GCC unroll 4

@@ -15,6 +15,19 @@ constexpr index_t pack_at(index_t i, index_t width) {
     return i * N < last ? i * N : last;
 }
 
+/// A tile, its channels interleaved where that suits both sides.
+template <int R, bool Edge, class Sink, class Node, class Held, class Table>
+SLUICE_INLINE auto made(Node const& node, Held const& held, Table const& table, index_t x,
+                        index_t o) {
+    constexpr bool interleaved = [] {
+        if constexpr (requires { Sink::takes_interleaved, Node::gives_interleaved; })
+            return Sink::takes_interleaved && Node::gives_interleaved;
+        else return false;
+    }();
+    if constexpr (interleaved) return node.template interleaved<R, Edge>(held, table, x);
+    else return node.template block<R, Edge>(held, table, x, o);
+}
+
 template <int R, class Node, class Held, class Table, class Sink, int... I>
 SLUICE_INLINE void sweep_unrolled(Node const& node, Held const& held, Table const& table, index_t o,
                                   Sink const& sink, std::integer_sequence<int, I...>) {
@@ -22,7 +35,7 @@ SLUICE_INLINE void sweep_unrolled(Node const& node, Held const& held, Table cons
     constexpr index_t width = decltype(node.width())::static_value;
     (sink.template put<R>(
          pack_at<n>(I, width), o,
-         node.template block<R, Node::has_edges>(held, table, pack_at<n>(I, width), o)),
+         made<R, Node::has_edges, Sink>(node, held, table, pack_at<n>(I, width), o)),
      ...);
 }
 
@@ -82,12 +95,12 @@ SLUICE_INLINE void sweep(Node const& shared, Held const& held, index_t y, Sink c
             auto const inside = node.interior();
             for (index_t x = 0; x < last + n;) {
                 for (; x >= inside.lo && x <= inside.hi && x <= last; x += n)
-                    sink.template put<R>(x, o, node.template block<R, false>(held, table, x, o));
+                    sink.template put<R>(x, o, made<R, false, Sink>(node, held, table, x, o));
                 if (x >= last + n) break;
                 if (x > last) x = last; // the last pack overlaps the one before
                 if constexpr (Node::has_edges) {
                     if (x >= inside.lo && x <= inside.hi) continue;
-                    sink.template put<R>(x, o, node.template block<R, true>(held, table, x, o));
+                    sink.template put<R>(x, o, made<R, true, Sink>(node, held, table, x, o));
                     x += n;
                 }
             }
