@@ -49,6 +49,44 @@ TEST_CASE("fold: padding of sizes in the types around rows that only the run kno
     check_on_widths<float>(pad(2_c, 0_c, 0_c, 2_c) | conv(k), 1, 1);
 }
 
+namespace {
+
+/// Rows of W pixels in a padding that is wider than windows are: columns at the end see none.
+template <index_t W>
+void check_wide_padding() {
+    std::integral_constant<index_t, W> const width;
+    pixels<float> const in(2 * 5 * W * 3, flush::back);
+    auto const pictures = view(in.data(), 2, 5, width);
+    auto const k = some_kernel<float>(3_c, 3_c);
+    auto const three = some_kernel<float>(3_c, 3_c, 3_c, 3_c);
+    float const b[] = {0.5F, -3, 8};
+    CAPTURE(W);
+    CHECK_AGAINST_REFERENCE(pictures | pad(2_c, 4_c) | conv(k));
+    CHECK_AGAINST_REFERENCE(pictures | pad(0_c, 0_c, 0_c, 9_c) | conv(k, stride<2, 2>) | relu());
+    CHECK_AGAINST_REFERENCE(pictures | conv(k) | pad(1_c, 5_c) | conv(k));
+    CHECK_AGAINST_REFERENCE(pictures | pad(1_c, 1_c, 6_c, 6_c, edge) | conv(k));
+    CHECK_AGAINST_REFERENCE(view(in.data(), 2, 5, width, 3_c) | pad(1_c, 7_c) |
+                            conv(three, bias(b, 3_c)) | transform([](auto x) { return x + 1; }));
+}
+
+} // namespace
+
+TEST_CASE("fold: padding wider than a window, of sizes in the types") {
+    check_wide_padding<3>();
+    check_wide_padding<12>();
+    check_wide_padding<13>();
+    check_wide_padding<28>();
+    check_wide_padding<30>();
+    check_wide_padding<59>();
+}
+TEST_CASE("fold: what no pixel gives is not a number either where a weight is none") {
+    float const nan = std::numeric_limits<float>::quiet_NaN();
+    std::vector<float> const in(3 * 28, 1);
+    float const w[] = {1, 2, 3, 4, nan, 6, 7, 8, 9};
+    auto const out = eval(view(in.data(), 3_c, 28_c) | pad(1_c, 4_c) | conv(kernel(w, 3_c, 3_c)));
+    REQUIRE_EQ(out.size(), 3 * 34);
+    for (index_t i = 0; i < out.size(); ++i) CHECK(out.data()[i] != out.data()[i]);
+}
 TEST_CASE("fold: columns two and four apart, of windows that end with a stride and within one") {
     check_on_widths<float>(conv(some_kernel<float>(2_c, 2_c), stride<2, 2>), 2, 2);
     check_on_widths<float>(conv(some_kernel<float>(3_c, 4_c), stride<2, 2>), 3, 4);

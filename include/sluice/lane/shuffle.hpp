@@ -201,6 +201,16 @@ SLUICE_INLINE P repeated(typename P::value_type const (&values)[S]) {
     }
 }
 
+/// The values from lane D on, and behind them those of `rest`, which are one value.
+template <int N, int D, int Width>
+struct from_lane {
+    static constexpr int at(int l) { return l + D < N ? l + D : Width; }
+};
+template <int D, class P>
+SLUICE_INLINE P moved_on(P const& p, P const& rest) {
+    return shuffle<from_lane<P::size, D, static_cast<int>(P::batch::size)>>(p, rest);
+}
+
 /// Where there is a shuffle of two wide registers, lane by lane.
 template <class P>
 inline constexpr bool can_shift =

@@ -31,6 +31,14 @@ public:
     constexpr auto channels() const { return in_.channels(); }
     static constexpr index_t plane_pitch() { return 0; }
     constexpr x_range interior() const { return {left(), left() + in_.width() - N}; }
+    /// The column from which on all values are 0, or −1 where the types do not know one.
+    static constexpr index_t zeros_from() {
+        using Width = decltype(std::declval<In const&>().width());
+        using Left = decltype(std::declval<border_node const&>().left());
+        constexpr bool is_known =
+            std::is_same_v<Border, zero_border> && Width::is_static && Left::is_static;
+        return is_known ? Left::static_value + Width::static_value : -1;
+    }
 
     constexpr void place(layout& room, index_t lo, index_t hi, index_t rows) {
         before_ = -clamped(lo - left(), -N, 0);

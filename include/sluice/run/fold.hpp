@@ -138,7 +138,21 @@ public:
                             of_phase[p] = static_cast<Result>(stage_->weight(i, j + p, c, g));
                         held.at[i][j / phases][c][g] = repeated<lanes>(of_phase);
                     }
+        if constexpr (columns_met() >= 0)
+            for (int g = 0; g < group; ++g) held.of_zeros[g] = sum_of_zeros(held, g);
         return held;
+    }
+    /// Columns whose windows meet a pixel, where the types know that those behind them see zeros
+    /// alone, and −1 else.
+    static constexpr index_t columns_met() {
+        if constexpr (phases == 1 && in_one_register<lanes> && requires { In::zeros_from(); })
+            return In::zeros_from() < 0 ? -1 : (In::zeros_from() - 1) / SW::static_value + 1;
+        else return -1;
+    }
+    /// What the others give.
+    template <class Held>
+    SLUICE_INLINE lanes of_zeros(Held const& held, int g) const {
+        return held.of_zeros[g];
     }
     template <int R>
     SLUICE_INLINE auto rows(index_t y) const {
@@ -215,7 +229,16 @@ public:
 private:
     struct held_weights {
         lanes at[H::static_value][(W::static_value - 1) / phases + 1][summed][group];
+        lanes of_zeros[group];
     };
+    SLUICE_INLINE lanes sum_of_zeros(held_weights const& held, int g) const {
+        lanes total = stage_->template start<lanes>(g);
+        for (auto const& row : held.at)
+            for (auto const& tap : row)
+                for (auto const& weight : tap)
+                    total = stage_->tap(total, lanes(Result(0)), weight[g]);
+        return stage_->finish(total);
+    }
     /// Packs that the pixels of a stride are sorted into, each with weights of its own.
     static constexpr int kinds = phases > 1 ? 1 : static_cast<int>(SW::static_value);
     /// More weights than registers: they are loaded where they are used.

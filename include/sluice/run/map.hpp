@@ -71,6 +71,14 @@ public:
             }
         return out;
     }
+    static constexpr index_t columns_met() {
+        if constexpr (requires { In::columns_met(); }) return In::columns_met();
+        else return -1;
+    }
+    template <class Held>
+    SLUICE_INLINE lanes of_zeros(Held const& held, int g) const {
+        return as_pack<Result, N, A>(mapped(stage_.get(), in_.of_zeros(held, g), index_t{g}));
+    }
 
     template <class Say>
     void explain(Say& say, index_t rows) const {

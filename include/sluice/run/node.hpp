@@ -24,6 +24,11 @@
 //
 // A node that gives_interleaved (a source of several channels, a pool of it) can leave them so:
 //     interleaved<R, Edge>(held, rows, x)   what block gives, as it would lie in memory
+//
+// A node whose type knows that columns at the end see nothing but zeros (a convolution of a wider
+// padding) can leave them out:
+//     columns_met()                 how many do not, or −1
+//     of_zeros(held, g)             what the others give
 
 #include <sluice/core/size.hpp>
 #include <sluice/lane/edge.hpp>

@@ -28,6 +28,21 @@ SLUICE_INLINE auto made(Node const& node, Held const& held, Table const& table, 
     else return node.template block<R, Edge>(held, table, x, o);
 }
 
+/// Packs in a row of a width in the type.
+template <class Node>
+constexpr int packs_in_row() {
+    using Width = decltype(std::declval<Node const&>().width());
+    return static_cast<int>((Width::static_value + lanes_of<Node> - 1) / lanes_of<Node>);
+}
+/// Whether the last pack of a row adds no column that meets a pixel to the one before.
+template <class Node>
+constexpr bool ends_in_zeros() {
+    constexpr index_t whole = index_t{packs_in_row<Node>() - 1} * lanes_of<Node>;
+    if constexpr (whole > 0 && requires { Node::columns_met(); })
+        return Node::columns_met() >= 0 && Node::columns_met() <= whole;
+    else return false;
+}
+
 template <int R, class Node, class Held, class Table, class Sink, int... I>
 SLUICE_INLINE void sweep_unrolled(Node const& node, Held const& held, Table const& table, index_t o,
                                   Sink const& sink, std::integer_sequence<int, I...>) {
@@ -37,6 +52,17 @@ SLUICE_INLINE void sweep_unrolled(Node const& node, Held const& held, Table cons
          pack_at<n>(I, width), o,
          made<R, Node::has_edges, Sink>(node, held, table, pack_at<n>(I, width), o)),
      ...);
+    if constexpr (ends_in_zeros<Node>()) {
+        constexpr index_t last = width - n, x = pack_at<n>(sizeof...(I), width);
+        auto tile = node.template block<R, Node::has_edges>(held, table, x, o);
+        sink.template put<R>(x, o, tile);
+        for (int g = 0; g < Node::group; ++g) {
+            auto const zeros = node.of_zeros(held, g);
+            for (int r = 0; r < R; ++r)
+                tile.at[r][g] = moved_on<int{last - x}>(tile.at[r][g], zeros);
+        }
+        sink.template put<R>(last, o, tile);
+    }
 }
 
 /// X pixels at a time, from pixel `from` of row y on, the last of them overlapping those before.
@@ -88,7 +114,7 @@ SLUICE_INLINE void sweep(Node const& shared, Held const& held, index_t y, Sink c
     for (index_t o = 0; o < node.channels(); o += Node::group) {
         if constexpr (Width::is_static && R <= B::most_unrolled_rows &&
                       Width::static_value <= B::most_unrolled_packs * n) {
-            constexpr int packs = static_cast<int>((Width::static_value + n - 1) / n);
+            constexpr int packs = packs_in_row<Node>() - (ends_in_zeros<Node>() ? 2 : 0);
             sweep_unrolled<R>(node, held, table, o, sink, std::make_integer_sequence<int, packs>{});
         } else {
             index_t const last = node.width() > n ? node.width() - n : 0;
