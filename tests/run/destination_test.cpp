@@ -84,6 +84,11 @@ TEST_CASE("destination: channels side by side, few and many") {
     check_sizes<float>(4_c, conv(some_kernel<float>(1_c, 2_c, 4_c, 16_c)), 2);
 }
 
+TEST_CASE("destination: rows of a height in the type that end with a smaller block") {
+    pixels<float> const in(5 * 14 * 27, flush::back);
+    check_past_caches(view(in.data(), 5, 14_c, 27_c) | conv(some_kernel<float>(2_c, 2_c)));
+    check_past_caches(view(in.data(), 15, 7_c, 18_c) | pool<sluice::max>(1_c, 2_c));
+}
 TEST_CASE("destination: a result with gaps between its rows goes straight to its place") {
     using past = past_caches<64>;
     pixels<float> const in(3 * 9 * 21, flush::back);

@@ -1,7 +1,7 @@
 // Several results per pixel: kernels (kh,kw,c,nc), stored side by side.
 
 #include "../support/check.hpp"
-#include "../support/numbers.hpp"
+#include "../support/sweep.hpp"
 
 using namespace sluice;
 using namespace test;
@@ -27,8 +27,41 @@ void check_kernels(C c, NC nc) {
         }
 }
 
+/// Heights that the types know, of which whole blocks leave some rows, against the formulas and
+/// against heights that only the run knows: float sums round the same.
+template <index_t H>
+void check_height() {
+    std::integral_constant<index_t, H> const h;
+    auto const k = some_kernel<float>(2_c, 3_c);
+    auto const check = [&](auto width, auto const& p) {
+        for (flush side : both_ends) {
+            pixels<float> const in(2 * H * index_t(detail::to_dim(width)), side);
+            CAPTURE(H);
+            auto const e = view(in.data(), 2, h, width) | p;
+            CHECK_AGAINST_REFERENCE(e);
+            auto const typed = eval(e);
+            auto const untyped = eval(view(in.data(), 2, H, width) | p);
+            REQUIRE_EQ(typed.size(), untyped.size());
+            for (index_t i = 0; i < typed.size(); ++i) CHECK_EQ(typed.data()[i], untyped.data()[i]);
+        }
+    };
+    check(7_c, conv(k));
+    check(40_c, conv(k, stride<1, 2>) | relu());
+    check(19_c, pad(1_c, 1_c) | conv(k) | pool<sluice::max>(2_c, 2_c));
+    check(21, conv(k) | pad(1_c, 1_c, edge) | conv(k));
+}
+
 } // namespace
 
+TEST_CASE("engine: heights in the types of few blocks, and of many") {
+    check_height<2>();
+    check_height<3>();
+    check_height<6>();
+    check_height<7>();
+    check_height<10>();
+    check_height<14>();
+    check_height<63>();
+}
 TEST_CASE("engine: 1 to 8 kernels over 1 to 7 channels, known at run time") {
     for (int c : {1, 2, 3, 4, 5, 7})
         for (int nc : {1, 2, 3, 4, 5, 8}) check_kernels<float, float>(c, nc);

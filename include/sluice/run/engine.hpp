@@ -129,10 +129,31 @@ constexpr index_t place_node(Node& node, destination<T, B>& out, layout room) {
     return room.used();
 }
 
+/// Rows at the end of a picture that make a block of their own: those that whole blocks leave,
+/// where one more block would make many rows twice. Elsewhere it overlaps the one before.
+template <class Node, class B>
+constexpr int rows_left() {
+    using Height = decltype(std::declval<Node const&>().height());
+    constexpr index_t h = Height::static_value, rows = Node::natural_rows;
+    if constexpr (h > rows && h % rows > 0 && (rows - h % rows) * B::rows_per_overlap >= h)
+        return static_cast<int>(h % rows);
+    else return 0;
+}
+
+/// Makes R rows from row y on, of which `exist` are to be stored, at `to`.
+template <class B, int R, class Node, class Held, class T>
+SLUICE_INLINE void make_rows(Node& node, Held const& held, index_t y, index_t exist, T* to,
+                             T const* end, index_t pitch) {
+    using Sink = output_sink<T, decltype(node.channels()), Node::group>;
+    auto const sink = Sink::template block<R, lanes_of<Node>>(to, end, pitch, node.width(),
+                                                              node.channels(), exist);
+    sweep<B, R>(node, held, y, sink);
+}
+
 template <class B, class Node, class T>
 void run_node(Node& node, destination<T, B> out) {
-    constexpr int rows = Node::natural_rows;
-    index_t const h = node.height();
+    constexpr int rows = Node::natural_rows, left = rows_left<Node, B>();
+    index_t const h = node.height(), in_blocks = h - left;
     node.start();
     out.start();
     auto const held = node.held();
@@ -142,20 +163,23 @@ void run_node(Node& node, destination<T, B> out) {
     for (index_t m = 0; m < out.images(); ++m) {
         node.begin(m);
         T* image = out.image(m);
-        for (index_t y = 0; y < h; y += rows) {
+        for (index_t y = 0; y < in_blocks; y += rows) {
             index_t const y0 = y + rows <= h ? y
                                : h > rows    ? h - rows
                                              : 0; // the last block overlaps
             index_t const until = y0 + rows < h ? y0 + rows : h;
             node.prepare(until);
-            using Sink = output_sink<T, decltype(node.channels()), Node::group>;
-            auto const sink = Sink::template block<rows, lanes_of<Node>>(
-                image + y0 * pitch, end, pitch, node.width(), node.channels(), h - y0);
-            sweep<B, rows>(node, held, y0, sink);
+            make_rows<B, rows>(node, held, y0, h - y0, image + y0 * pitch, end, pitch);
             if (far) [[unlikely]] {
                 out.made(m, until == h || until + rows <= h ? until : h - rows, until);
                 image = out.image(m);
             }
+        }
+        if constexpr (left > 0) {
+            node.prepare(h);
+            make_rows<B, left>(node, held, in_blocks, left, image + in_blocks * pitch, end, pitch);
+            if (far) [[unlikely]]
+                out.made(m, h, h);
         }
     }
     out.finish();
