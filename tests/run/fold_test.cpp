@@ -124,6 +124,78 @@ TEST_CASE("fold: columns two apart take nothing from the pixels that no window h
 
 namespace {
 
+/// min k(i, j) + in(y + i, x + j), as in mathematical morphology: nothing to add up in parts.
+template <class Kernel>
+struct erode_stage {
+    using stage_kind = fold_kind;
+    using rules = rules_list<window_fits_inside>;
+    static constexpr char const* name = "erode";
+    template <class Pixel>
+    using result = float;
+
+    Kernel shape_of_it;
+
+    constexpr auto window() const { return shape_of_it.window(); }
+    constexpr auto step() const { return stride<2, 2>(); }
+    constexpr auto count() const { return dim<1>{}; }
+    constexpr auto groups() const { return dim<1>{}; }
+    template <class Extents>
+    constexpr auto shape(Extents const& in) const {
+        return windowed(*this, in);
+    }
+    template <class L>
+    constexpr L start(index_t) const {
+        return L(1000);
+    }
+    template <class L>
+    constexpr L tap(L least, L pixel, L weight) const {
+        return min(least, L(pixel + weight));
+    }
+    template <class L>
+    constexpr L finish(L least) const {
+        return least;
+    }
+    constexpr float weight(index_t i, index_t j, index_t, index_t) const {
+        return static_cast<float>(shape_of_it(i, j));
+    }
+};
+template <class Kernel>
+erode_stage(Kernel) -> erode_stage<Kernel>;
+
+template <class Pixel, class Kernel>
+void check_erosion(Kernel const& k) {
+    for (index_t w = k.width(); w <= 40; ++w) {
+        pixels<Pixel> const in(2 * 7 * w, flush::back);
+        auto const out = eval(view(in.data(), 2, 7, w) | erode_stage{k});
+        index_t wrong = 0;
+        for (index_t n = 0; n < out.size(); ++n) {
+            index_t const x = n % out.extent(2), y = n / out.extent(2) % out.extent(1),
+                          m = n / out.extent(2) / out.extent(1);
+            float least = 1000;
+            for (index_t i = 0; i < k.height(); ++i)
+                for (index_t j = 0; j < k.width(); ++j)
+                    least = std::min(least, in.data()[(m * 7 + 2 * y + i) * w + 2 * x + j] +
+                                                static_cast<float>(k(i, j)));
+            wrong += out.data()[n] != least;
+        }
+        CAPTURE(w);
+        CHECK_EQ(wrong, 0);
+    }
+}
+
+} // namespace
+
+TEST_CASE("fold: a stage of one's own that adds no products, of windows two columns apart") {
+    check_erosion<float>(some_kernel<float>(4_c, 4_c));
+    check_erosion<std::uint8_t>(some_kernel<float>(3_c, 5_c));
+}
+TEST_CASE("fold: columns two apart, summed in what is narrower than an int") {
+    check_on_widths<std::uint8_t>(
+        conv(some_kernel<std::int8_t>(2_c, 4_c), stride<2, 2>, acc<std::int16_t>), 2, 4);
+}
+
+namespace {
+
 /// All sums in as few registers as can be, or in more than there are.
 template <int Most>
 struct sums : blocking {

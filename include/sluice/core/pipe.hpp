@@ -5,7 +5,8 @@
 // or a pack of them, and whoever runs it owns the order. Its kind says which step:
 //
 //     fold     start<L>(o), tap(sum, pixel, weight), finish(sum); weight(i, j, c, o); window, step,
-//              count of results, groups of channels
+//              count of results, groups of channels; perhaps adds_products, true where tap adds
+//              pixel · weight: a sum may then be made in parts
 //     reduce   first(pixel), combine(a, b), finish(sum, count); window, step
 //     map      apply(pixel), or apply(pixel, channel); perhaps taken_as<Pixel>, a type in which it
 //              computes the same
@@ -50,6 +51,13 @@ inline constexpr bool is_source<image<T, E>> = true;
 
 template <class T>
 concept stage = requires { typename T::stage_kind; };
+
+/// Whether a fold says that it adds products, so that its sums may be made in parts.
+template <class Stage>
+inline constexpr bool adds_products = false;
+template <class Stage>
+    requires requires { Stage::adds_products; }
+inline constexpr bool adds_products<Stage> = Stage::adds_products;
 
 /// Whether the formula of a map asks for the channel that a value is in.
 template <class Stage, class L>

@@ -3,21 +3,15 @@
 
 #include <sluice/run/deep.hpp>
 #include <sluice/run/window.hpp>
-#include <sluice/stage/conv.hpp>
 
 namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
-
-template <class Stage>
-inline constexpr bool is_conv = false;
-template <class Kernel, class Step, class Dilation, class Groups, class Bias, class Acc>
-inline constexpr bool is_conv<conv_stage<Kernel, Step, Dilation, Groups, Bias, Acc>> = true;
 
 /// Whether each result of Stage on E is a sum of full packs of N channels.
 template <class Stage, class E, int N>
 constexpr bool sums_packs_of_channels() {
     using Planes = decltype(std::declval<E const&>().extents().channels());
     using Groups = decltype(std::declval<Stage const&>().groups());
-    return is_conv<Stage> && std::is_same_v<Groups, dim<1>> && Planes::is_static && N >= 4 &&
+    return adds_products<Stage> && std::is_same_v<Groups, dim<1>> && Planes::is_static && N >= 4 &&
            Planes::static_value > 0 && Planes::static_value % N == 0;
 }
 

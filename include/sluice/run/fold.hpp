@@ -41,7 +41,9 @@ public:
     /// added at the end, where else the pixels of every row would be sorted first. Taps behind the
     /// window weigh nothing, which is right for all pixels but NaN and infinity.
     static constexpr int phases = [] {
-        if constexpr (!unrolled || !std::is_same_v<DW, dim<1>> || !in_one_register<lanes>) return 1;
+        if constexpr (!unrolled || !adds_products<Stage> || !std::is_same_v<DW, dim<1>> ||
+                      !in_one_register<lanes>)
+            return 1;
         else {
             constexpr int s = static_cast<int>(SW::static_value);
             constexpr bool fits = (s == 2 || s == 4) && N % s == 0 &&
@@ -97,7 +99,9 @@ protected:
                 for (int p = 0; p < phases; ++p) each.part[p] = sum.at[r][g * phases + p];
                 each = deinterleave<phases>(each);
 #pragma GCC unroll 4
-                for (int p = 1; p < phases; ++p) each.part[0] = each.part[0] + each.part[p];
+                for (int p = 1; p < phases; ++p)
+                    each.part[0] =
+                        as_pack<Result, N, typename B::arch>(each.part[0] + each.part[p]);
                 out.at[r][g] = stage_->finish(tidy<S, InLanes>(each.part[0]));
             }
         return out;

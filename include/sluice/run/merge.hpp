@@ -20,7 +20,7 @@ template <class Conv, class Pool>
 class merged_stage {
 public:
     using stage_kind = fold_kind;
-    static constexpr bool made_by_the_planner = true;
+    static constexpr bool made_by_the_planner = true, adds_products = true;
 
     constexpr merged_stage(Conv const& conv, Pool const& pool) : conv_(&conv), pool_(&pool) {}
 

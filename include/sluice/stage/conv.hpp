@@ -76,6 +76,7 @@ public:
                    groups_divide_the_results, bias_has_a_value_per_result, stride_is_positive,
                    dilation_is_positive, same_padding_knows_the_dilation, window_fits_inside>;
     static constexpr char const* name = "conv";
+    static constexpr bool adds_products = true;
 
     template <class Pixel>
     using result = typename Acc::template of<Pixel, typename Kernel::value_type>;
