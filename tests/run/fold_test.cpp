@@ -114,7 +114,7 @@ TEST_CASE("fold: columns two apart take nothing from the pixels that no window h
     for (index_t w = 4; w <= 70; w += 2) {
         // windows of three columns, two apart, end one column before an even width
         std::vector<float> in(static_cast<std::size_t>(6 * w), 1);
-        for (std::size_t i = w - 1; i < in.size(); i += w) in[i] = nan;
+        for (index_t i = w - 1; i < 6 * w; i += w) in[static_cast<std::size_t>(i)] = nan;
         auto const out =
             eval(view(in.data(), 6, w) | conv(some_kernel<float>(3_c, 3_c), stride<2, 2>));
         CAPTURE(w);
