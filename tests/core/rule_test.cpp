@@ -18,9 +18,9 @@ struct rows_are_at_least {
     static constexpr char const* left = "least";
     static constexpr char const* right = "rows";
     static constexpr bool holds(index_t least, index_t rows) { return rows >= least; }
-    template <class Stage, class In>
-    static constexpr auto compare(Stage const& stage, In const& in) {
-        return boost::hana::make_tuple(detail::compare_on("h", stage.least, in.extents().height()));
+    template <class Stage, class In, class Judge>
+    static constexpr auto compare(Stage const& stage, In const& in, Judge judge) {
+        return judge(detail::compare_on("h", stage.least, in.extents().height()));
     }
     template <bool Holds, class Shown, class Image>
     struct says {

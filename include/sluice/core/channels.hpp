@@ -16,10 +16,10 @@ struct kernel_has_the_pictures_axes {
 
     template <class Stage>
     using shown = typename Stage::kernel_type;
-    template <class Stage, class In>
-    static constexpr auto compare(Stage const&, In const&) {
-        return boost::hana::make_tuple(detail::compare_on(
-            "c", dim<(Stage::kernel_type::rank > 2)>{}, dim<In::extents_type::has_channels>{}));
+    template <class Stage, class In, class Judge>
+    static constexpr auto compare(Stage const&, In const&, Judge judge) {
+        return judge(detail::compare_on("c", dim<(Stage::kernel_type::rank > 2)>{},
+                                        dim<In::extents_type::has_channels>{}));
     }
     template <bool Holds, class Kernel, class Image>
     struct says {
@@ -39,12 +39,12 @@ struct kernel_sums_all_channels {
 
     template <class Stage>
     using shown = typename Stage::kernel_type;
-    template <class Stage, class In>
-    static constexpr auto compare(Stage const& stage, In const& in) {
+    template <class Stage, class In, class Judge>
+    static constexpr auto compare(Stage const& stage, In const& in, Judge judge) {
         auto const times = [](index_t c, index_t groups) {
             return detail::product_or_greatest(c, groups);
         };
-        return boost::hana::make_tuple(detail::compare_on(
+        return judge(detail::compare_on(
             "c", detail::with_dims(times, stage.weights().channels(), stage.groups()),
             in.extents().channels()));
     }
@@ -68,9 +68,9 @@ struct groups_divide_the_results {
 
     template <class Stage>
     using shown = typename Stage::kernel_type;
-    template <class Stage, class In>
-    static constexpr auto compare(Stage const& stage, In const&) {
-        return boost::hana::make_tuple(detail::compare_on("c", stage.groups(), stage.count()));
+    template <class Stage, class In, class Judge>
+    static constexpr auto compare(Stage const& stage, In const&, Judge judge) {
+        return judge(detail::compare_on("c", stage.groups(), stage.count()));
     }
     template <bool Holds, class Kernel, class Image>
     struct says {
@@ -89,10 +89,9 @@ struct bias_has_a_value_per_result {
 
     template <class Stage>
     using shown = typename Stage::bias_type;
-    template <class Stage, class In>
-    static constexpr auto compare(Stage const& stage, In const&) {
-        return boost::hana::make_tuple(
-            detail::compare_on("c", stage.bias().count(stage.count()), stage.count()));
+    template <class Stage, class In, class Judge>
+    static constexpr auto compare(Stage const& stage, In const&, Judge judge) {
+        return judge(detail::compare_on("c", stage.bias().count(stage.count()), stage.count()));
     }
     template <bool Holds, class Bias, class Image>
     struct says {

@@ -21,6 +21,7 @@
 // element type and its result's shape.
 
 #include <boost/hana/fold_left.hpp>
+#include <boost/hana/tuple.hpp>
 #include <utility>
 
 #include <sluice/core/rule.hpp>

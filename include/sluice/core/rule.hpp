@@ -5,7 +5,7 @@
 //
 //     struct window_fits_inside {
 //         static constexpr bool holds(index_t window, index_t image) { return window <= image; }
-//         static constexpr auto compare(stage, input);        // axis by axis: what against what
+//         static constexpr auto compare(stage, input, judge); // judge(what against what), by axis
 //         template <class Stage> using shown = …;             // what a message shows of the stage
 //         static constexpr char const* sentence;              // thrown, with the sizes
 //         template <bool Holds, class... Shown> struct says;  // the same, as a static_assert
@@ -49,22 +49,26 @@ constexpr auto compare_on(char const* axis, dim<A> left, dim<B> right) {
 /// The names of axes, as messages spell them.
 inline constexpr char const* axis_names[] = {"h", "w"};
 
-template <class Rule, index_t A, index_t B>
-constexpr bool holds_in_types(compared<A, B> const*) {
-    if constexpr (compared<A, B>::is_static) return Rule::holds(A, B);
-    else return true;
-}
+/// Judges what the types know.
+template <class Rule>
+struct judged_by_types {
+    template <index_t... A, index_t... B>
+    constexpr auto operator()(compared<A, B> const&...) const {
+        return std::bool_constant<(holds<A, B>() && ...)>{};
+    }
 
-template <class Rule, class... Compared>
-constexpr bool holds_in_types(boost::hana::tuple<Compared...> const*) {
-    return (holds_in_types<Rule>(static_cast<Compared const*>(nullptr)) && ...);
-}
+private:
+    template <index_t A, index_t B>
+    static constexpr bool holds() {
+        if constexpr (compared<A, B>::is_static) return Rule::holds(A, B);
+        else return true;
+    }
+};
 
 /// Whether the types alone allow Stage after In, by this rule.
 template <class Rule, class Stage, class In>
-inline constexpr bool rule_holds = holds_in_types<Rule>(
-    static_cast<decltype(Rule::compare(std::declval<Stage const&>(), std::declval<In const&>()))
-                    const*>(nullptr));
+inline constexpr bool rule_holds = decltype(Rule::compare(
+    std::declval<Stage const&>(), std::declval<In const&>(), judged_by_types<Rule>{}))::value;
 
 template <class Rule, index_t A, index_t B>
 constexpr void throw_unless(char const* stage, compared<A, B> const& c) {
@@ -72,6 +76,16 @@ constexpr void throw_unless(char const* stage, compared<A, B> const& c) {
         fail<shape_error>(stage, ": ", Rule::sentence, " (axis ", c.axis, ": ", Rule::left, " ",
                           index_t(c.left), ", ", Rule::right, " ", index_t(c.right), ")");
 }
+
+/// Judges the sizes themselves, and throws.
+template <class Rule>
+struct judged_by_sizes {
+    char const* stage;
+    template <class... Compared>
+    constexpr void operator()(Compared const&... c) const {
+        (throw_unless<Rule>(stage, c), ...);
+    }
+};
 
 /// What a pipe gives inside the library when the types break a rule: the complaint, not yet
 /// uttered.
@@ -102,14 +116,7 @@ struct judge {
 
     template <class... Rule>
     static constexpr void check(rules_list<Rule...>, Stage const& stage, In const& in) {
-        (check_one<Rule>(stage, in), ...);
-    }
-
-private:
-    template <class Rule>
-    static constexpr void check_one(Stage const& stage, In const& in) {
-        boost::hana::unpack(Rule::compare(stage, in),
-                            [](auto const&... c) { (throw_unless<Rule>(Stage::name, c), ...); });
+        (Rule::compare(stage, in, judged_by_sizes<Rule>{Stage::name}), ...);
     }
 };
 

@@ -2,7 +2,6 @@
 // Sizes that the types may know: one number, and the tuples of numbers that shapes are made of.
 
 #include <boost/hana/integral_constant.hpp>
-#include <boost/hana/tuple.hpp>
 #include <cstddef>
 #include <type_traits>
 

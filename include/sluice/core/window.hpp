@@ -63,14 +63,13 @@ struct window_fits_inside {
 
     template <class Stage>
     using shown = std::remove_const_t<decltype(detail::reach_of(std::declval<Stage const&>()))>;
-    template <class Stage, class In>
-    static constexpr auto compare(Stage const& stage, In const& in) {
+    template <class Stage, class In, class Judge>
+    static constexpr auto compare(Stage const& stage, In const& in, Judge judge) {
         auto const reach = detail::reach_of(stage);
-        return boost::hana::make_tuple(
-            detail::compare_on("h", reach.template get<0>(),
-                               detail::padded_size<0>(stage, in.extents())),
-            detail::compare_on("w", reach.template get<1>(),
-                               detail::padded_size<1>(stage, in.extents())));
+        return judge(detail::compare_on("h", reach.template get<0>(),
+                                        detail::padded_size<0>(stage, in.extents())),
+                     detail::compare_on("w", reach.template get<1>(),
+                                        detail::padded_size<1>(stage, in.extents())));
     }
     template <bool Holds, class Window, class Image>
     struct says {
@@ -90,11 +89,10 @@ struct window_is_positive {
 
     template <class Stage>
     using shown = std::remove_cvref_t<decltype(std::declval<Stage const&>().window())>;
-    template <class Stage, class In>
-    static constexpr auto compare(Stage const& stage, In const&) {
-        return boost::hana::make_tuple(
-            detail::compare_on("h", dim<1>{}, stage.window().template get<0>()),
-            detail::compare_on("w", dim<1>{}, stage.window().template get<1>()));
+    template <class Stage, class In, class Judge>
+    static constexpr auto compare(Stage const& stage, In const&, Judge judge) {
+        return judge(detail::compare_on("h", dim<1>{}, stage.window().template get<0>()),
+                     detail::compare_on("w", dim<1>{}, stage.window().template get<1>()));
     }
     template <bool Holds, class Window, class Image>
     struct says {
@@ -112,11 +110,10 @@ struct stride_is_positive {
 
     template <class Stage>
     using shown = std::remove_cvref_t<decltype(std::declval<Stage const&>().step())>;
-    template <class Stage, class In>
-    static constexpr auto compare(Stage const& stage, In const&) {
-        return boost::hana::make_tuple(
-            detail::compare_on("h", dim<1>{}, stage.step().template get<0>()),
-            detail::compare_on("w", dim<1>{}, stage.step().template get<1>()));
+    template <class Stage, class In, class Judge>
+    static constexpr auto compare(Stage const& stage, In const&, Judge judge) {
+        return judge(detail::compare_on("h", dim<1>{}, stage.step().template get<0>()),
+                     detail::compare_on("w", dim<1>{}, stage.step().template get<1>()));
     }
     template <bool Holds, class Window, class Image>
     struct says {
@@ -134,11 +131,10 @@ struct dilation_is_positive {
 
     template <class Stage>
     using shown = std::remove_cvref_t<decltype(std::declval<Stage const&>().dilation())>;
-    template <class Stage, class In>
-    static constexpr auto compare(Stage const& stage, In const&) {
-        return boost::hana::make_tuple(
-            detail::compare_on("h", dim<1>{}, stage.dilation().template get<0>()),
-            detail::compare_on("w", dim<1>{}, stage.dilation().template get<1>()));
+    template <class Stage, class In, class Judge>
+    static constexpr auto compare(Stage const& stage, In const&, Judge judge) {
+        return judge(detail::compare_on("h", dim<1>{}, stage.dilation().template get<0>()),
+                     detail::compare_on("w", dim<1>{}, stage.dilation().template get<1>()));
     }
     template <bool Holds, class Dilation, class Image>
     struct says {
@@ -156,13 +152,12 @@ struct padding_is_not_negative {
 
     template <class Stage>
     using shown = std::remove_cvref_t<decltype(std::declval<Stage const&>().padding())>;
-    template <class Stage, class In>
-    static constexpr auto compare(Stage const& stage, In const&) {
-        return boost::hana::make_tuple(
-            detail::compare_on("h", dim<0>{}, stage.padding().template get<0>()),
-            detail::compare_on("h", dim<0>{}, stage.padding().template get<1>()),
-            detail::compare_on("w", dim<0>{}, stage.padding().template get<2>()),
-            detail::compare_on("w", dim<0>{}, stage.padding().template get<3>()));
+    template <class Stage, class In, class Judge>
+    static constexpr auto compare(Stage const& stage, In const&, Judge judge) {
+        return judge(detail::compare_on("h", dim<0>{}, stage.padding().template get<0>()),
+                     detail::compare_on("h", dim<0>{}, stage.padding().template get<1>()),
+                     detail::compare_on("w", dim<0>{}, stage.padding().template get<2>()),
+                     detail::compare_on("w", dim<0>{}, stage.padding().template get<3>()));
     }
     template <bool Holds, class Padding, class Image>
     struct says {
@@ -183,22 +178,21 @@ struct same_padding_knows_the_dilation {
 
     template <class Stage>
     using shown = std::remove_const_t<decltype(detail::reach_of(std::declval<Stage const&>()))>;
-    template <class Stage, class In>
-    static constexpr auto compare(Stage const& stage, In const& in) {
+    template <class Stage, class In, class Judge>
+    static constexpr auto compare(Stage const& stage, In const& in, Judge judge) {
         constexpr bool is_same = requires { in.stage().padding().keeps_the_size; };
-        if constexpr (!is_same || !detail::is_dilated<Stage>) return boost::hana::make_tuple();
+        if constexpr (!is_same || !detail::is_dilated<Stage>) return judge();
         else {
             auto const p = in.stage().padding();
             auto const sum = [](index_t a, index_t b) { return a + b; };
             auto const less_one = [](index_t reach) { return reach - 1; };
             auto const reach = detail::reach_of(stage);
-            return boost::hana::make_tuple(
-                detail::compare_on("h",
-                                   detail::with_dims(sum, p.template get<0>(), p.template get<1>()),
-                                   detail::with_dims(less_one, reach.template get<0>())),
-                detail::compare_on("w",
-                                   detail::with_dims(sum, p.template get<2>(), p.template get<3>()),
-                                   detail::with_dims(less_one, reach.template get<1>())));
+            return judge(detail::compare_on(
+                             "h", detail::with_dims(sum, p.template get<0>(), p.template get<1>()),
+                             detail::with_dims(less_one, reach.template get<0>())),
+                         detail::compare_on(
+                             "w", detail::with_dims(sum, p.template get<2>(), p.template get<3>()),
+                             detail::with_dims(less_one, reach.template get<1>())));
         }
     }
     template <bool Holds, class Reach, class Image>
@@ -249,11 +243,10 @@ struct window_holds_a_pixel {
 
     template <class Stage>
     using shown = std::remove_cvref_t<decltype(std::declval<Stage const&>().padding())>;
-    template <class Stage, class In>
-    static constexpr auto compare(Stage const& stage, In const& in) {
-        return boost::hana::make_tuple(
-            detail::compare_on("h", dim<1>{}, fewest<0>(stage, in.extents().height())),
-            detail::compare_on("w", dim<1>{}, fewest<1>(stage, in.extents().width())));
+    template <class Stage, class In, class Judge>
+    static constexpr auto compare(Stage const& stage, In const& in, Judge judge) {
+        return judge(detail::compare_on("h", dim<1>{}, fewest<0>(stage, in.extents().height())),
+                     detail::compare_on("w", dim<1>{}, fewest<1>(stage, in.extents().width())));
     }
     template <bool Holds, class Padding, class Image>
     struct says {

@@ -17,10 +17,10 @@ struct result_is_not_empty {
 
     template <class Stage>
     using shown = Stage;
-    template <class Stage, class In>
-    static constexpr auto compare(Stage const& stage, In const&) {
-        return boost::hana::make_tuple(detail::compare_on("h", dim<1>{}, stage.height()),
-                                       detail::compare_on("w", dim<1>{}, stage.width()));
+    template <class Stage, class In, class Judge>
+    static constexpr auto compare(Stage const& stage, In const&, Judge judge) {
+        return judge(detail::compare_on("h", dim<1>{}, stage.height()),
+                     detail::compare_on("w", dim<1>{}, stage.width()));
     }
     template <bool Holds, class Pool, class Image>
     struct says {

@@ -19,11 +19,11 @@ struct clamp_bounds_suit_the_pixels {
 
     template <class Stage>
     using shown = typename Stage::bound_type;
-    template <class Stage, class In>
-    static constexpr auto compare(Stage const&, In const&) {
-        return boost::hana::make_tuple(
-            detail::compare_on("c", dim<std::is_floating_point_v<typename Stage::bound_type>>{},
-                               dim<std::is_floating_point_v<typename In::value_type>>{}));
+    template <class Stage, class In, class Judge>
+    static constexpr auto compare(Stage const&, In const&, Judge judge) {
+        return judge(detail::compare_on("c",
+                                        dim<std::is_floating_point_v<typename Stage::bound_type>>{},
+                                        dim<std::is_floating_point_v<typename In::value_type>>{}));
     }
     template <bool Holds, class Bound, class Image>
     struct says {

@@ -17,9 +17,9 @@ struct crop_lies_inside {
 
     template <class Stage>
     using shown = Stage;
-    template <class Stage, class In>
-    static constexpr auto compare(Stage const& stage, In const& in) {
-        return boost::hana::make_tuple(
+    template <class Stage, class In, class Judge>
+    static constexpr auto compare(Stage const& stage, In const& in, Judge judge) {
+        return judge(
             detail::compare_on("h", dim<0>{}, stage.top()),
             detail::compare_on("h", dim<1>{}, stage.height()),
             detail::compare_on("h", end_of(stage.top(), stage.height()), in.extents().height()),

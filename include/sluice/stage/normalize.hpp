@@ -18,9 +18,9 @@ struct normalize_has_the_pictures_channels {
 
     template <class Stage>
     using shown = Stage;
-    template <class Stage, class In>
-    static constexpr auto compare(Stage const&, In const& in) {
-        return boost::hana::make_tuple(
+    template <class Stage, class In, class Judge>
+    static constexpr auto compare(Stage const&, In const& in, Judge judge) {
+        return judge(
             detail::compare_on("c", typename Stage::channels_type{}, in.extents().channels()));
     }
     template <bool Holds, class Normalize, class Image>

@@ -18,9 +18,9 @@ struct pictures_have_three_channels {
 
     template <class Stage>
     using shown = Stage;
-    template <class Stage, class In>
-    static constexpr auto compare(Stage const&, In const& in) {
-        return boost::hana::make_tuple(detail::compare_on("c", dim<3>{}, in.extents().channels()));
+    template <class Stage, class In, class Judge>
+    static constexpr auto compare(Stage const&, In const& in, Judge judge) {
+        return judge(detail::compare_on("c", dim<3>{}, in.extents().channels()));
     }
     template <bool Holds, class Stage, class Image>
     struct says {
