@@ -141,8 +141,9 @@ TEST_CASE("destination: sums that take longer to make than to write stay near") 
     index_t const enough = large::least_far_block / (4 * index_t{sizeof(float)}); // in four rows
     CHECK_FALSE(goes_far(enough + 1, conv(k3)));
     CHECK_EQ(goes_far(enough + 2, conv(k3)), can);
-    CHECK_FALSE(goes_far(2 * enough, conv(k3, stride<2, 2>)));
-    CHECK_EQ(goes_far(2 * enough + 1, conv(k3, stride<2, 2>)), can);
+    CHECK_FALSE(goes_far(2 * enough, conv(k3, stride<1, 2>)));
+    CHECK_EQ(goes_far(2 * enough + 1, conv(k3, stride<1, 2>)), can);
+    CHECK_EQ(goes_far(9, conv(k3, stride<2, 2>)), can); // each result reads four pixels first
     CHECK_EQ(goes_far(33, conv(some_kernel<float>(2_c, 2_c))), can);
     CHECK_EQ(goes_far(100, conv(some_kernel<float>(4_c, 4_c))), can);
     std::integral_constant<index_t, blocking::most_far_products + 1> const many;

@@ -116,7 +116,7 @@ constexpr bool made_slowly(Node const& node) {
     if constexpr (!requires { Node::products; }) return false;
     else
         return Node::products > B::most_far_products ||
-               (Node::products > B::most_quick_products &&
+               (Node::products > B::most_quick_products * Node::pixels_of_its_own &&
                 block_of(node) * index_t{sizeof(T)} < B::least_far_block);
 }
 

@@ -12,7 +12,8 @@ class sums_over_windows : public over_windows<Stage, Window, In> {
 
 protected:
     using base::in_, base::stage_;
-    using typename base::H, typename base::W, typename base::SW, typename base::DW;
+    using typename base::H, typename base::W, typename base::SH, typename base::SW,
+        typename base::DW;
     using Planes = decltype(std::declval<In const&>().channels());
     using C = decltype(std::declval<Stage const&>().count());
     using Groups = decltype(std::declval<Stage const&>().groups());
@@ -33,6 +34,9 @@ public:
     static constexpr index_t products =
         H::is_static && W::is_static ? H::static_value * W::static_value * (summed > 0 ? summed : 1)
                                      : 0;
+    /// Pixels of a plane that it is the first to read.
+    static constexpr index_t pixels_of_its_own =
+        SH::is_static && SW::is_static ? SH::static_value * SW::static_value : 1;
     /// Small windows of sizes in the types are unrolled.
     static constexpr bool unrolled =
         base::small && typed_channels && products * C::static_value <= B::most_unrolled_taps;
