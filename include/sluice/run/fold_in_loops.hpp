@@ -1,7 +1,7 @@
 #pragma once
 // Sums over windows of any size: loops over the taps.
 
-#include <sluice/run/fold.hpp>
+#include <sluice/run/sums.hpp>
 
 namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
