@@ -141,3 +141,8 @@ TEST_CASE("sums: the same sums however many are made together") {
     check(some_kernel<std::int16_t>(4_c, 4_c), stride<2, 2>);
     check(some_kernel<std::int16_t>(5_c, 8_c), stride<1, 4>);
 }
+
+TEST_CASE("sums: a step in the type that no picture is as long as") {
+    constexpr index_t far = index_t{1} << 40;
+    check_on_widths<float>(conv(some_kernel<float>(3_c, 3_c), stride<far, far>), 3, 3);
+}

@@ -35,9 +35,9 @@ public:
     static constexpr index_t products =
         H::is_static && W::is_static ? H::static_value * W::static_value * (summed > 0 ? summed : 1)
                                      : 0;
-    /// Pixels of a plane that it is the first to read.
+    /// Pixels of a plane that it is the first to read, as far as the types know: up to 16².
     static constexpr index_t pixels_of_its_own =
-        SH::is_static && SW::is_static ? SH::static_value * SW::static_value : 1;
+        clamped(SH::static_value, 1, 16) * clamped(SW::static_value, 1, 16);
     /// Small windows of sizes in the types are unrolled.
     static constexpr bool unrolled =
         base::small && typed_channels && products * C::static_value <= B::most_unrolled_taps;
