@@ -140,10 +140,10 @@ inline run_numbers drawn_for(chain const& c, std::uint64_t seed) {
 inline index_t source_of(verb border, index_t i, index_t n) {
     if (i >= 0 && i < n) return i;
     switch (border) {
-    case verb::edge: return walked(sluice::edge, i, n);
-    case verb::reflect: return walked(sluice::reflect, i, n);
-    case verb::symmetric: return walked(sluice::symmetric, i, n);
-    case verb::wrap: return walked(sluice::wrap, i, n);
+    case verb::edge: return walked(beyond::edge, i, n);
+    case verb::reflect: return walked(beyond::reflect, i, n);
+    case verb::symmetric: return walked(beyond::symmetric, i, n);
+    case verb::wrap: return walked(beyond::wrap, i, n);
     default: return -1;
     }
 }

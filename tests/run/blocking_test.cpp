@@ -60,24 +60,24 @@ struct rows : blocking {
     static constexpr int pool_rows = R;
     static constexpr int plain_rows = R;
 };
-struct loops_only : blocking {
-    static constexpr index_t most_unrolled_taps = 0;
-    static constexpr index_t most_unrolled_packs = 0;
-};
-struct no_register_pools : blocking {
-    static constexpr index_t most_register_pool = 0;
-};
-struct always_early : blocking {
+// What has nothing to do with each other is chosen together.
+struct one_row_asked_for_early : rows<1> {
     static constexpr index_t near_bytes = 0;
     static constexpr index_t read_ahead = 100;
     static constexpr int asked_into_cache = 3 - blocking::asked_into_cache;
 };
-struct never_early : blocking {
+struct three_rows_in_short_lines : rows<3> {
     static constexpr index_t near_bytes = std::numeric_limits<index_t>::max();
-};
-struct other_lines : blocking {
     static constexpr index_t line_bytes = 8;
     static constexpr index_t way_bytes = 64;
+};
+struct loops_and_rings : blocking {
+    static constexpr index_t most_unrolled_taps = 0;
+    static constexpr index_t most_unrolled_packs = 0;
+    static constexpr index_t most_register_pool = 0;
+};
+struct pools_in_registers : rows<2> {
+    static constexpr index_t most_seen_again = 1000;
 };
 
 /// The expression with one choice: the same values, in a workspace of the bytes that it asks for.
@@ -96,14 +96,10 @@ void check_choices(E const& e) {
     CHECK_EQ(wrong(e), "");
     CHECK(gives<blocking>(e, want));
     CHECK(gives<arch>(e, want));
-    CHECK(gives<rows<1>>(e, want));
-    CHECK(gives<rows<2>>(e, want));
-    CHECK(gives<rows<3>>(e, want));
-    CHECK(gives<loops_only>(e, want));
-    CHECK(gives<no_register_pools>(e, want));
-    CHECK(gives<always_early>(e, want));
-    CHECK(gives<never_early>(e, want));
-    CHECK(gives<other_lines>(e, want));
+    CHECK(gives<one_row_asked_for_early>(e, want));
+    CHECK(gives<three_rows_in_short_lines>(e, want));
+    CHECK(gives<loops_and_rings>(e, want));
+    CHECK(gives<pools_in_registers>(e, want));
 }
 
 auto const k = some_kernel<std::int8_t>(3_c, 3_c);
@@ -121,7 +117,7 @@ void check_choices_on_widths(Pipeline const& p) {
     auto const want = eval(typed);
     CHECK_EQ(wrong(typed), "");
     CHECK(gives<rows<3>>(typed, want));
-    CHECK(gives<loops_only>(typed, want));
+    CHECK(gives<loops_and_rings>(typed, want));
 }
 
 } // namespace

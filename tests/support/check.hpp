@@ -1,9 +1,9 @@
 #pragma once
 // Holds the engine against the formulas: every value, in every kind of memory.
 
-#include <cfloat>
 #include <cmath>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -47,6 +47,11 @@ shape4 shape_of(X const& e) {
 struct expected {
     shape4 shape;
     std::vector<long double> value, slack;
+
+    expected(shape4 s, std::vector<long double> values, std::vector<long double> slacks)
+        : shape(s), value(std::move(values)), slack(std::move(slacks)) {}
+    explicit expected(shape4 s)
+        : shape(s), value(static_cast<std::size_t>(s.count())), slack(value.size()) {}
 };
 
 /// Half a unit in the last place of 1; 0 for integers, which are exact.
@@ -57,319 +62,218 @@ constexpr long double roundoff() {
     else return 0;
 }
 
-/// The slack of n terms that sum to at most `magnitude`: 4·u·(n + 2)·Σ|wᵢxᵢ|.
-template <class T>
-long double slack_of_sum(index_t terms, long double magnitude) {
-    return 4 * roundoff<T>() * static_cast<long double>(terms + 2) * magnitude;
-}
-
 inline std::size_t at(index_t i) { return static_cast<std::size_t>(i); }
 
-/// Where a border's pixel comes from, found by walking there: one step at a time, turning back at
-/// the ends or beginning anew.
+// The formulas once more, written without the library's: value by value, from numbers. They are
+// compiled once for all tests (check.cpp).
+
+/// Where a border's pixels come from, or that they are one value.
+enum class beyond { value, edge, reflect, symmetric, wrap };
+
+/// That place, found by walking there: one step at a time, turning back at the ends or beginning
+/// anew.
+index_t walked(beyond border, index_t i, index_t n);
+
+enum class pool_of { max, min, sum, avg, l2 };
+
+struct window_numbers {
+    index_t h, w, step_h, step_w, dilation_h = 1, dilation_w = 1;
+};
+struct fold_numbers {
+    window_numbers window;
+    index_t results, groups;
+    std::function<long double(index_t i, index_t j, index_t c, index_t o)> weight;
+    std::function<long double(index_t o)> start;
+};
+struct pool_numbers {
+    window_numbers window;
+    pool_of kind;
+    index_t padding[4] = {}, counted[4] = {}; // above, below, left, right
+};
+
+// Each gives a picture of a shape. `u` is the roundoff of its type.
+expected mapped_from(expected const& in, std::function<long double(long double, index_t c)> f,
+                     long double u);
+expected spread_from(expected const& in, shape4 s, index_t step_h, index_t step_w);
+expected gray_from(expected const& in, shape4 s, long double u);
+expected pooled_to_size_from(expected const& in, shape4 s, pool_of kind, long double u);
+expected cropped_from(expected const& in, shape4 s, index_t top, index_t left);
+expected bordered_from(expected const& in, shape4 s, index_t top, index_t left, beyond border,
+                       long double value);
+expected folded_from(expected const& in, shape4 s, fold_numbers const& fold, long double u);
+expected pooled_from(expected const& in, shape4 s, pool_numbers const& pool, long double u);
+
 template <class Border>
-index_t walked(Border const&, index_t i, index_t n) {
-    if (i >= 0 && i < n) return i;
-    index_t const steps = i < 0 ? -i : i - (n - 1);
-    index_t at = i < 0 ? 0 : n - 1, way = i < 0 ? -1 : 1;
-    for (index_t s = 0; s < steps; ++s) {
-        index_t const next = at + way;
-        bool const leaves = next < 0 || next >= n;
-        if (std::is_same_v<Border, sluice::edge_border>) break;
-        if (!leaves) at = next;
-        else if (std::is_same_v<Border, sluice::wrap_border>) at = way < 0 ? n - 1 : 0;
-        else {
-            way = -way; // symmetric stays one step where it turns, reflect goes on
-            if (std::is_same_v<Border, sluice::reflect_border> && n > 1) at += way;
-        }
-    }
-    return at;
+beyond beyond_of(Border const&) {
+    if constexpr (std::is_same_v<Border, sluice::edge_border>) return beyond::edge;
+    else if constexpr (std::is_same_v<Border, sluice::reflect_border>) return beyond::reflect;
+    else if constexpr (std::is_same_v<Border, sluice::symmetric_border>) return beyond::symmetric;
+    else if constexpr (std::is_same_v<Border, sluice::wrap_border>) return beyond::wrap;
+    else return beyond::value;
 }
 
 /// The kind of a pool, by its type.
-template <class Stage>
-struct pool_kind;
+template <class Reduce>
+constexpr pool_of pool_of_reduce(Reduce) {
+    if constexpr (std::is_same_v<Reduce, sluice::max_reduce>) return pool_of::max;
+    else if constexpr (std::is_same_v<Reduce, sluice::min_reduce>) return pool_of::min;
+    else if constexpr (std::is_same_v<Reduce, sluice::sum_reduce>) return pool_of::sum;
+    else if constexpr (std::is_same_v<Reduce, sluice::avg_reduce>) return pool_of::avg;
+    else return pool_of::l2;
+}
 template <class Reduce, class... Rest>
-struct pool_kind<sluice::pool_stage<Reduce, Rest...>> {
-    using type = Reduce;
-};
+constexpr pool_of pool_kind(sluice::pool_stage<Reduce, Rest...> const&) {
+    return pool_of_reduce(Reduce());
+}
 template <class Reduce, class... Rest>
-struct pool_kind<sluice::padded_pool_stage<Reduce, Rest...>> {
-    using type = Reduce;
-};
+constexpr pool_of pool_kind(sluice::padded_pool_stage<Reduce, Rest...> const&) {
+    return pool_of_reduce(Reduce());
+}
 template <class Reduce, index_t H, index_t W>
-struct pool_kind<sluice::adaptive_pool_stage<Reduce, H, W>> {
-    using type = Reduce;
-};
+constexpr pool_of pool_kind(sluice::adaptive_pool_stage<Reduce, H, W> const&) {
+    return pool_of_reduce(Reduce());
+}
 
-/// What a window gives, by every kind of pool.
-class window_values {
-public:
-    void take(long double x, long double slack) {
-        ++count_;
-        sum_ += x;
-        squares_ += x * x;
-        magnitude_ += std::fabs(x) + slack;
-        slacks_ += slack;
-        most_slack_ = std::fmax(most_slack_, slack);
-        bool const no_number = std::isnan(x) || std::isnan(most_);
-        most_ = no_number ? x + most_ : std::fmax(x, most_);
-        least_ = no_number ? x + least_ : std::fmin(x, least_);
+template <class Stage>
+window_numbers numbers_of_window(Stage const& stage) {
+    window_numbers window{stage.window()[0], stage.window()[1], stage.step()[0], stage.step()[1]};
+    if constexpr (requires { stage.dilation(); }) {
+        window.dilation_h = stage.dilation()[0];
+        window.dilation_w = stage.dilation()[1];
     }
+    return window;
+}
 
-    /// A pixel that an average divides by, and that is nothing else.
-    void take_padding() { ++count_; }
-
-    long double of(sluice::max_reduce) const { return most_; }
-    long double of(sluice::min_reduce) const { return least_; }
-    long double of(sluice::sum_reduce) const { return sum_; }
-    long double of(sluice::avg_reduce) const { return sum_ / count_; }
-    long double of(sluice::l2_reduce) const { return std::sqrt(squares_); }
-
-    /// How far a result of type T may lie from these.
-    template <class T, class Reduce>
-    long double slack(Reduce reduce) const {
-        bool const chosen = std::is_same_v<Reduce, sluice::max_reduce> ||
-                            std::is_same_v<Reduce, sluice::min_reduce>;
-        if (chosen) return most_slack_;
-        if (std::is_same_v<Reduce, sluice::l2_reduce>)
-            return slacks_ + slack_of_sum<T>(count_, of(reduce) + slacks_);
-        long double const n = std::is_same_v<Reduce, sluice::avg_reduce> ? count_ : 1;
-        return slacks_ / n + slack_of_sum<T>(count_, magnitude_ / n);
-    }
-
-private:
-    int count_ = 0;
-    long double sum_ = 0, squares_ = 0, magnitude_ = 0, slacks_ = 0, most_slack_ = 0;
-    long double most_ = -INFINITY, least_ = INFINITY;
-};
-
-/// The formulas once more, written without the library's: value by value, from the stage's numbers.
+/// What an expression should give, from the numbers of its stages.
 template <class E>
 expected expect(E const& e) {
     shape4 const s = shape_of(e.extents());
-    expected out{s, std::vector<long double>(at(s.count())),
-                 std::vector<long double>(at(s.count()))};
-    auto const each = [&](auto f) {
-        for (index_t m = 0; m < s.m; ++m)
-            for (index_t y = 0; y < s.h; ++y)
-                for (index_t x = 0; x < s.w; ++x)
-                    for (index_t o = 0; o < s.c; ++o) f(at(s.at(m, y, x, o)), m, y, x, o);
-    };
-    using T = typename E::value_type;
     if constexpr (!sluice::detail::is_expression<E>) {
-        each([&](std::size_t to, index_t m, index_t y, index_t x, index_t o) {
-            out.value[to] = e.data()[m * e.image_pitch() + y * e.row_pitch() + x * s.c + o];
-        });
+        expected out(s);
+        index_t const row = s.w * s.c;
+        for (index_t i = 0; i < s.count(); ++i)
+            out.value[at(i)] =
+                static_cast<long double>(e.data()[i / (row * s.h) * e.image_pitch() +
+                                                  i / row % s.h * e.row_pitch() + i % row]);
+        return out;
     } else {
-        using Stage = typename E::stage_type;
-        using Kind = typename Stage::stage_kind;
+        using Kind = typename E::stage_type::stage_kind;
+        using Pixel = typename E::input_type::value_type;
+        using T = typename E::value_type;
+        long double const u = roundoff<T>();
         auto const& stage = e.stage();
         expected const in = expect(e.input());
-        using Pixel = typename E::input_type::value_type;
         if constexpr (std::is_same_v<Kind, sluice::map_kind>) {
-            for (std::size_t i = 0; i < out.value.size(); ++i) {
-                auto const f = [&, c = static_cast<index_t>(i) % s.c](long double x) {
-                    return static_cast<long double>(
-                        sluice::detail::mapped(stage, static_cast<Pixel>(x), c));
-                };
-                long double const x = in.value[i], d = in.slack[i];
-                out.value[i] = f(x);
-                if (std::isfinite(x) && std::isfinite(out.value[i])) { // 0 from integer to integer
-                    long double const wide = std::fmax(std::fabs(f(x + d) - out.value[i]),
-                                                       std::fabs(f(x - d) - out.value[i]));
-                    out.slack[i] = 2 * wide + 16 * roundoff<T>() *
-                                                  (1 + std::fabs(x) + std::fabs(out.value[i]));
-                }
-            }
-        } else if constexpr (std::is_same_v<Kind, sluice::spread_kind>) {
-            each([&](std::size_t to, index_t m, index_t y, index_t x, index_t o) {
-                if (y % stage.step()[0] != 0 || x % stage.step()[1] != 0) return;
-                std::size_t const from =
-                    at(in.shape.at(m, y / stage.step()[0], x / stage.step()[1], o));
-                out.value[to] = in.value[from];
-                out.slack[to] = in.slack[from];
-            });
-        } else if constexpr (std::is_same_v<Kind, sluice::mix_kind>) {
-            long double const weight[] = {0.299L, 0.587L, 0.114L}; // of grey, the only one
-            each([&](std::size_t to, index_t m, index_t y, index_t x, index_t) {
-                long double magnitude = 0;
-                for (index_t c = 0; c < 3; ++c) {
-                    std::size_t const from = at(in.shape.at(m, y, x, c));
-                    out.value[to] += weight[c] * in.value[from];
-                    out.slack[to] += weight[c] * in.slack[from];
-                    magnitude += weight[c] * std::fabs(in.value[from]);
-                }
-                out.slack[to] += slack_of_sum<T>(3, magnitude);
-            });
-        } else if constexpr (std::is_same_v<Kind, sluice::adaptive_kind>) {
-            each([&](std::size_t to, index_t m, index_t y, index_t x, index_t o) {
-                window_values window;
-                for (index_t i = 0; i < in.shape.h; ++i) // whatever the result's row touches
-                    for (index_t j = 0; j < in.shape.w; ++j)
-                        if (i * s.h < (y + 1) * in.shape.h && (i + 1) * s.h > y * in.shape.h &&
-                            j * s.w < (x + 1) * in.shape.w && (j + 1) * s.w > x * in.shape.w)
-                            window.take(in.value[at(in.shape.at(m, i, j, o))],
-                                        in.slack[at(in.shape.at(m, i, j, o))]);
-                typename pool_kind<Stage>::type const reduce;
-                out.value[to] = window.of(reduce);
-                out.slack[to] = window.template slack<T>(reduce);
-            });
-        } else if constexpr (std::is_same_v<Kind, sluice::crop_kind>) {
-            each([&](std::size_t to, index_t m, index_t y, index_t x, index_t o) {
-                std::size_t const from = at(in.shape.at(m, y + stage.top(), x + stage.left(), o));
-                out.value[to] = in.value[from];
-                out.slack[to] = in.slack[from];
-            });
-        } else if constexpr (std::is_same_v<Kind, sluice::border_kind>) {
-            each([&](std::size_t to, index_t m, index_t y, index_t x, index_t o) {
-                index_t from_y = y - stage.padding()[0], from_x = x - stage.padding()[2];
-                if (from_y < 0 || from_x < 0 || from_y >= in.shape.h || from_x >= in.shape.w) {
-                    if constexpr (sluice::constant_border<decltype(stage.border())>) {
-                        out.value[to] = stage.border().template outside<T>();
-                        return;
-                    } else {
-                        from_y = walked(stage.border(), from_y, in.shape.h);
-                        from_x = walked(stage.border(), from_x, in.shape.w);
-                    }
-                }
-                out.value[to] = in.value[at(in.shape.at(m, from_y, from_x, o))];
-                out.slack[to] = in.slack[at(in.shape.at(m, from_y, from_x, o))];
-            });
+            auto const f = [&stage](long double x, index_t c) {
+                return static_cast<long double>(
+                    sluice::detail::mapped(stage, static_cast<Pixel>(x), c));
+            };
+            return mapped_from(in, f, u);
+        } else if constexpr (std::is_same_v<Kind, sluice::spread_kind>)
+            return spread_from(in, s, stage.step()[0], stage.step()[1]);
+        else if constexpr (std::is_same_v<Kind, sluice::mix_kind>) // grey, the only one
+            return gray_from(in, s, u);
+        else if constexpr (std::is_same_v<Kind, sluice::adaptive_kind>)
+            return pooled_to_size_from(in, s, pool_kind(stage), u);
+        else if constexpr (std::is_same_v<Kind, sluice::crop_kind>)
+            return cropped_from(in, s, stage.top(), stage.left());
+        else if constexpr (std::is_same_v<Kind, sluice::border_kind>) {
+            long double outside = 0;
+            if constexpr (sluice::constant_border<decltype(stage.border())>)
+                outside = static_cast<long double>(stage.border().template outside<T>());
+            return bordered_from(in, s, stage.padding()[0], stage.padding()[2],
+                                 beyond_of(stage.border()), outside);
+        } else if constexpr (std::is_same_v<Kind, sluice::fold_kind>) {
+            auto const weight = [&stage](index_t i, index_t j, index_t c, index_t o) {
+                return static_cast<long double>(stage.weight(i, j, c, o));
+            };
+            auto const start = [&stage](index_t o) {
+                return static_cast<long double>(stage.template start<T>(o));
+            };
+            return folded_from(
+                in, s, {numbers_of_window(stage), stage.count(), stage.groups(), weight, start}, u);
         } else {
-            index_t const kh = stage.window()[0], kw = stage.window()[1];
-            index_t dh = 1, dw = 1;
-            if constexpr (requires { stage.dilation(); }) {
-                dh = stage.dilation()[0];
-                dw = stage.dilation()[1];
-            }
-            each([&](std::size_t to, index_t m, index_t y, index_t x, index_t o) {
-                long double sum = 0, magnitude = 0, slack = 0;
-                window_values window;
-                for (index_t i = 0; i < kh; ++i)
-                    for (index_t j = 0; j < kw; ++j) {
-                        auto const from = [&](index_t c) {
-                            return at(in.shape.at(m, y * stage.step()[0] + i * dh,
-                                                  x * stage.step()[1] + j * dw, c));
-                        };
-                        if constexpr (std::is_same_v<Kind, sluice::fold_kind>) {
-                            index_t const group = o * stage.groups() / stage.count();
-                            for (index_t c = 0; c < in.shape.c; ++c) {
-                                if (c * stage.groups() / in.shape.c != group) continue;
-                                index_t const own = c % (in.shape.c / stage.groups());
-                                auto const w = static_cast<long double>(stage.weight(i, j, own, o));
-                                sum += w * in.value[from(c)];
-                                slack += std::fabs(w) * in.slack[from(c)];
-                                magnitude += std::fabs(w) *
-                                             (std::fabs(in.value[from(c)]) + in.slack[from(c)]);
-                            }
-                        } else if constexpr (requires { stage.padding(); }) {
-                            index_t const row = y * stage.step()[0] + i * dh - stage.padding()[0],
-                                          column =
-                                              x * stage.step()[1] + j * dw - stage.padding()[2];
-                            auto const divides = stage.counted_padding();
-                            if (row >= 0 && row < in.shape.h && column >= 0 && column < in.shape.w)
-                                window.take(in.value[at(in.shape.at(m, row, column, o))],
-                                            in.slack[at(in.shape.at(m, row, column, o))]);
-                            else if (row >= -divides[0] && row < in.shape.h + divides[1] &&
-                                     column >= -divides[2] && column < in.shape.w + divides[3])
-                                window.take_padding();
-                        } else window.take(in.value[from(o)], in.slack[from(o)]);
-                    }
-                if constexpr (std::is_same_v<Kind, sluice::fold_kind>) {
-                    auto const begin = static_cast<long double>(stage.template start<T>(o));
-                    out.value[to] = sum + begin;
-                    out.slack[to] = slack + slack_of_sum<T>(kh * kw * in.shape.c + (begin != 0),
-                                                            magnitude + std::fabs(begin));
-                } else {
-                    typename pool_kind<Stage>::type const reduce;
-                    out.value[to] = window.of(reduce);
-                    out.slack[to] = window.template slack<T>(reduce);
+            pool_numbers pool{numbers_of_window(stage), pool_kind(stage)};
+            if constexpr (requires { stage.padding(); }) {
+                auto const counted = stage.counted_padding();
+                for (std::size_t i = 0; i < 4; ++i) {
+                    pool.padding[i] = stage.padding()[i];
+                    pool.counted[i] = counted[i];
                 }
-            });
+            }
+            return pooled_from(in, s, pool, u);
         }
     }
-    return out;
 }
+
+/// Values of any type, by their places.
+struct any_values {
+    std::function<long double(index_t m, index_t y, index_t x, index_t c)> value;
+    long double (*rounded)(long double); // to their type
+};
+template <class T, class Given>
+any_values any_values_of(shape4 s, Given given) {
+    auto const rounded = [](long double v) { return static_cast<long double>(static_cast<T>(v)); };
+    if constexpr (std::is_pointer_v<Given>)
+        return {[=](index_t m, index_t y, index_t x, index_t c) {
+                    return static_cast<long double>(given[s.at(m, y, x, c)]);
+                },
+                rounded};
+    else
+        return {[=](index_t m, index_t y, index_t x, index_t c) {
+                    return static_cast<long double>(given(m, y, x, c));
+                },
+                rounded};
+}
+std::string difference(expected const& want, any_values const& given);
 
 /// Where and how values differ from what is expected, or nothing. `given(m, y, x, c)` is one of
 /// them, or `given` points at all of them, side by side.
 template <class T, class Given>
 std::string difference(expected const& want, Given given) {
-    shape4 const s = want.shape;
-    for (index_t m = 0; m < s.m; ++m)
-        for (index_t y = 0; y < s.h; ++y)
-            for (index_t x = 0; x < s.w; ++x)
-                for (index_t c = 0; c < s.c; ++c) {
-                    T const value = [&] {
-                        if constexpr (std::is_pointer_v<Given>) return given[s.at(m, y, x, c)];
-                        else return given(m, y, x, c);
-                    }();
-                    auto const v = static_cast<long double>(value);
-                    long double const w = want.value[at(s.at(m, y, x, c))],
-                                      d = want.slack[at(s.at(m, y, x, c))];
-                    bool const same = d == 0 ? value == static_cast<T>(w) : std::fabs(v - w) <= d;
-                    if (same || (std::isnan(v) && std::isnan(w)) || (std::isinf(w) && v == w))
-                        continue;
-                    return "image " + std::to_string(m) + " y " + std::to_string(y) + " x " +
-                           std::to_string(x) + " c " + std::to_string(c) + ": " +
-                           std::to_string(v) + " instead of " + std::to_string(w) + " (slack " +
-                           std::to_string(d) + "), shape " + std::to_string(s.m) + "," +
-                           std::to_string(s.h) + "," + std::to_string(s.w) + "," +
-                           std::to_string(s.c);
-                }
-    return {};
+    return difference(want, any_values_of<T>(want.shape, given));
+}
+
+/// A run into memory of the caller's, whatever is run, and what it wrote there.
+struct any_run {
+    index_t bytes_of_a_value, workspace_bytes;
+    std::function<void(void* out, index_t row, index_t image, std::span<std::byte> workspace)> run;
+    std::function<any_values(void const* out, index_t row, index_t image)> values;
+};
+std::string wrong_in_guarded_run(any_run const& it, expected const& want, flush side, index_t gap);
+
+template <class E>
+any_run as_run(E const& e) {
+    using T = typename E::value_type;
+    return {index_t{sizeof(T)}, sluice::workspace_bytes<tested_choices>(e),
+            [&e](void* out, index_t row, index_t image, std::span<std::byte> workspace) {
+                auto const to = sluice::view(static_cast<T*>(out), e.extents(), {row, image});
+                sluice::run<tested_choices>(e, to, workspace);
+            },
+            [s = shape_of(e.extents())](void const* out, index_t row, index_t image) {
+                auto const p = static_cast<T const*>(out);
+                return any_values_of<T>(s, [=](index_t m, index_t y, index_t x, index_t c) {
+                    return p[m * image + y * row + x * s.c + c];
+                });
+            }};
 }
 
 /// Runs an expression with output and workspace flush against forbidden pages, all unused bytes
 /// 0xff. Gives the first thing that is wrong, or nothing.
-template <class E, class Wanted>
-std::string wrong_in_guarded_run(E const& e, Wanted const& want, flush side, index_t gap) {
-    using T = typename E::value_type;
-    auto const shape = e.extents();
-    shape4 const s = shape_of(shape);
-    index_t const row = s.w * s.c + gap, image = row * s.h + gap;
-    index_t const count = s.m == 0 ? 0 : (s.m - 1) * image + (s.h - 1) * row + s.w * s.c;
-    guarded<T> out(count, side);
-    index_t const needed = sluice::workspace_bytes<tested_choices>(e);
-    if (needed % 64 != 0) return "the workspace is no multiple of 64 bytes";
-    guarded_bytes workspace(at(needed), side);
-    sluice::run<tested_choices>(e, sluice::view(out.data(), shape, {row, image}),
-                                std::span(workspace.data(), at(needed)));
-    if (!out.rest_is_untouched()) return "the run wrote outside the output";
-    if (!workspace.rest_is_untouched()) return "the run wrote outside the workspace";
-    for (index_t m = 0; gap != 0 && m < s.m; ++m) {
-        for (index_t y = 0; y < s.h; ++y)
-            for (index_t i = s.w * s.c; i < row && m * image + y * row + i < count; ++i)
-                for (std::size_t b = 0; b < sizeof(T); ++b)
-                    if (reinterpret_cast<unsigned char const*>(&out[m * image + y * row + i])[b] !=
-                        0xff)
-                        return "the run wrote between the rows of the output";
-        for (index_t i = row * s.h; i < image && m * image + i < count; ++i)
-            for (std::size_t b = 0; b < sizeof(T); ++b)
-                if (reinterpret_cast<unsigned char const*>(&out[m * image + i])[b] != 0xff)
-                    return "the run wrote between the images of the output";
-    }
-    return difference<T>(want, [&](index_t m, index_t y, index_t x, index_t c) {
-        return out[m * image + y * row + x * s.c + c];
-    });
+template <class E>
+std::string wrong_in_guarded_run(E const& e, expected const& want, flush side, index_t gap) {
+    return wrong_in_guarded_run(as_run(e), want, side, gap);
 }
 
 /// What is wrong with the results of an expression: of `reference`, of `eval` and of `run` into
 /// guarded memory at both ends, dense and with gaps between rows. Nothing if all is well.
+std::string wrong(expected const& want, any_values const& formulas, any_run const& it);
 template <class E>
 std::string wrong(E const& e) {
     using T = typename E::value_type;
+    auto const formulas = sluice::reference(e);
     expected const want = expect(e);
-    if (auto const formulas = sluice::reference(e); true)
-        if (auto d = difference<T>(want, formulas.data()); !d.empty()) return "reference: " + d;
-    if (auto d = wrong_in_guarded_run(e, want, flush::back, 0); !d.empty())
-        return "run, flush at the back: " + d;
-    if (auto d = wrong_in_guarded_run(e, want, flush::front, 0); !d.empty())
-        return "run, flush at the front: " + d;
-    if (auto d = wrong_in_guarded_run(e, want, flush::back, 3); !d.empty())
-        return "run, with gaps: " + d;
-    return {};
+    return wrong(want, any_values_of<T>(want.shape, formulas.data()), as_run(e));
 }
 
 /// The same, and `eval` with its promises: contiguous, of the result's shape, at a multiple of 64

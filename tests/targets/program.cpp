@@ -8,11 +8,10 @@ using namespace test;
 
 namespace {
 
-/// Calls f(a value of the type) for every type that pixels have.
-template <class F>
-void for_each_type(F f) {
-    f(std::uint8_t{}), f(std::int8_t{}), f(std::uint16_t{}), f(std::int16_t{});
-    f(std::int32_t{}), f(float{}), f(double{});
+/// Calls f(a value of the type) for each of some types.
+template <class... T, class F>
+void for_each(F f) {
+    (f(T{}), ...);
 }
 
 /// Weights that the pixels' type is usually multiplied with.
@@ -37,18 +36,19 @@ void check_widths(Pipeline const& p, index_t least_w, C... c) {
 } // namespace
 
 TEST_CASE("targets: same convolution, then relu") {
-    for_each_type([]<class T>(T) {
-        check_widths<T>(pad(1, 1) | conv(some_kernel<weight_for<T>>(3_c, 3_c)) | relu(), 1);
-    });
+    for_each<std::uint8_t, std::int8_t, std::uint16_t, std::int16_t, std::int32_t, float, double>(
+        []<class T>(T) {
+            check_widths<T>(pad(1, 1) | conv(some_kernel<weight_for<T>>(3_c, 3_c)) | relu(), 1);
+        });
 }
 TEST_CASE("targets: strided convolution of three channels with float weights") {
-    for_each_type([]<class T>(T) {
+    for_each<std::uint8_t, std::int16_t, std::int32_t, float>([]<class T>(T) {
         auto const k = some_kernel<float>(2_c, 3_c, 3_c, 3_c);
         check_widths<T>(relu() | pad(0, 1) | conv(k, stride<2, 2>), 1, 3_c);
     });
 }
 TEST_CASE("targets: pools of two channels, in registers and in rows") {
-    for_each_type([]<class T>(T) {
+    for_each<std::int8_t, std::uint16_t, float, double>([]<class T>(T) {
         check_widths<T>(pool<sluice::max>(2_c, 2_c) | pool<avg>(2_c, 3_c, stride<1, 2>), 6, 2_c);
     });
 }

@@ -137,6 +137,12 @@ constexpr auto view(T* data, N const&... sizes) {
     return detail::view_of(data, extents(sizes...));
 }
 
+/// The same with the sizes of another picture, or of a result: view(p, e.extents()).
+template <class T, index_t... N>
+constexpr auto view(T* data, extents<N...> const& shape) {
+    return detail::view_of(data, shape);
+}
+
 /// The same with gaps: view(p, extents(m, h, w), pitches{row, image}), pitches in elements.
 template <class T, index_t... N>
 constexpr auto view(T* data, extents<N...> const& shape, pitches step) {

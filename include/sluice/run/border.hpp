@@ -99,6 +99,7 @@ public:
         auto out = in_.template block<R, false>(none, table, at, o);
         if constexpr (Edge) {
             lanes_inside<value_type, N, A> const inside(at, n);
+#pragma GCC unroll 8
             for (int r = 0; r < R; ++r)
                 for (int g = 0; g < group; ++g) out.at[r][g] = filled(inside, out.at[r][g]);
         }

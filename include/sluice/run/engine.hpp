@@ -120,9 +120,10 @@ constexpr bool made_slowly(Node const& node) {
                 block_of(node) * index_t{sizeof(T)} < B::least_far_block);
 }
 
-/// Gives the node and what becomes of its result their places in the workspace.
+/// Gives the node and what becomes of its result their places in the workspace. A layout that only
+/// counts may come first.
 template <class Node, class T, class B>
-constexpr index_t place_node(Node& node, destination<T, B>& out, layout room) {
+[[gnu::noinline]] constexpr index_t place_node(Node& node, destination<T, B>& out, layout room) {
     constexpr index_t n = lanes_of<Node>;
     node.place(room, 0, node.width() > n ? index_t(node.width()) : n, Node::natural_rows);
     if (!made_slowly<B, T>(node)) out.place(room, block_of(node), n * Node::group);

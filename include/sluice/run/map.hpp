@@ -61,7 +61,9 @@ public:
                                               index_t o) const {
         auto in = in_.template block<R, Edge>(held, table, x, o);
         tile<lanes, R, group> out;
+#pragma GCC unroll 8
         for (int r = 0; r < R; ++r)
+#pragma GCC unroll 4
             for (int g = 0; g < group; ++g) {
                 if (width() < N)
                     [[unlikely]] // lanes that no pixel is in: the user's function sees pixels only

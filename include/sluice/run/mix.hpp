@@ -50,9 +50,11 @@ public:
         typename In::lanes pixel[R][all];
         for (int o = 0; o < all; o += In::group) {
             auto const in = in_.template block<R, Edge>(held, table, x, o);
+#pragma GCC unroll 8
             for (int r = 0; r < R; ++r)
                 for (int g = 0; g < In::group; ++g) pixel[r][o + g] = in.at[r][g];
         }
+#pragma GCC unroll 8
         for (int r = 0; r < R; ++r) out.at[r][0] = stage_.apply(pixel[r]);
         return out;
     }

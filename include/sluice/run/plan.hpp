@@ -16,6 +16,7 @@
 #include <sluice/run/mix.hpp>
 #include <sluice/run/pool.hpp>
 #include <sluice/run/reduce.hpp>
+#include <sluice/run/reduce_in_passes.hpp>
 #include <sluice/run/repeat.hpp>
 #include <sluice/run/ring.hpp>
 #include <sluice/run/source.hpp>
@@ -152,7 +153,12 @@ private:
         } else {
             auto in = addressable<Pixel>(padded<void>(known, e.input()));
             using Window = typename Windows::template window<Stage>;
-            return reduce_node<Known, Window, decltype(in), Result, N, B>(known, std::move(in));
+            using Rows = decltype(in);
+            using Node =
+                std::conditional_t<pools_over_windows<Known, Window, Rows, Result, N, B>::unrolled,
+                                   reduce_node<Known, Window, Rows, Result, N, B>,
+                                   reduce_in_passes_node<Known, Window, Rows, Result, N, B>>;
+            return Node(known, std::move(in));
         }
     }
 

@@ -111,6 +111,7 @@ private:
 #pragma GCC unroll 8
         for (int p = 0; p < sx; ++p) {
             if (!is_read<Edge>(x, p)) { // none of it is stored
+#pragma GCC unroll 8
                 for (int r = 0; r < R; ++r)
                     for (int g = 0; g < group; ++g) out.at[r][p * group + g] = out.at[r][g];
                 continue;

@@ -108,6 +108,7 @@ public:
                                               index_t) const {
         tile<lanes, R, group> out;
         auto const at = column<Edge>(x);
+#pragma GCC unroll 8
         for (int r = 0; r < R; ++r) out.at[r][0] = load(table[r], at);
         return out;
     }

@@ -128,6 +128,7 @@ public:
     SLUICE_INLINE tile<lanes, R, group> block(holds_nothing, Table const& table, index_t x,
                                               index_t o) const {
         tile<lanes, R, group> out;
+#pragma GCC unroll 8
         for (int r = 0; r < R; ++r)
             for (int g = 0; g < group; ++g) out.at[r][g] = load(plane(table[r], o + g), {x});
         return out;

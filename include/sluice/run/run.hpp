@@ -62,33 +62,76 @@ constexpr index_t most_workspace_of(E const& e) {
     return workspace_of<B>(e, is_known ? e.extents().count() : std::numeric_limits<index_t>::max());
 }
 
+/// Where a run gets its workspace: asked once, for the bytes that its plan needs.
+class room_for_run {
+public:
+    virtual std::byte* of(index_t bytes) = 0;
+
+protected:
+    ~room_for_run() = default;
+};
+
+/// Allocated for the run.
+class room_of_its_own final : public room_for_run {
+public:
+    room_of_its_own() = default;
+    room_of_its_own(room_of_its_own const&) = delete;
+    room_of_its_own& operator=(room_of_its_own const&) = delete;
+    ~room_of_its_own() { std::free(at_); }
+    std::byte* of(index_t bytes) override {
+        at_ = allocate_bytes(bytes);
+        return static_cast<std::byte*>(at_);
+    }
+
+private:
+    void* at_ = nullptr;
+};
+
+/// The caller's, which overlaps neither the pictures nor the output.
+class room_of_the_caller final : public room_for_run {
+public:
+    room_of_the_caller(std::span<std::byte> given, byte_range pictures, byte_range output)
+        : given_(given), pictures_(pictures), output_(output) {}
+    std::byte* of(index_t bytes) override {
+        if (static_cast<index_t>(given_.size()) < bytes)
+            fail<memory_error>("run: the workspace has ", static_cast<index_t>(given_.size()),
+                               " bytes and ", bytes, " are needed; ask workspace_bytes(e)");
+        if (bytes != 0 && reinterpret_cast<std::uintptr_t>(given_.data()) % 64 != 0)
+            fail<memory_error>("run: the workspace does not begin at a multiple of 64 bytes");
+        auto const room = bytes_of(given_.data(), bytes);
+        if (overlap(room, output_) || overlap(room, pictures_))
+            fail<memory_error>("run: the workspace overlaps the pictures or the output; give it "
+                               "memory of its own");
+        return given_.data();
+    }
+
+private:
+    std::span<std::byte> given_;
+    byte_range pictures_, output_;
+};
+
 template <class B, class E, class U>
-[[gnu::noinline]] void run_plan(E const& e, destination<U, B> out, std::byte* workspace) {
+[[gnu::noinline]] void run_plan(E const& e, destination<U, B> out, room_for_run& room) {
     for_windows<B>(e, [&]<class Windows>(Windows) {
         auto node = plan_of<B, Windows>(e);
-        place_node(node, out, layout(workspace));
+        index_t const needed = place_node(node, out, layout());
+        place_node(node, out, layout(room.of(needed)));
         run_node<B>(node, out);
     });
 }
 
-// Of the result's values `far` may go past the caches: all, or none where its pages are fresh,
-// since those were zeroed a moment ago and lie in the caches.
-
+/// Of the result's values `far` may go past the caches: all, or none where its pages are fresh,
+/// since those were zeroed a moment ago and lie in the caches.
 template <class B, class E, class U, class X>
-void run_in(E const& e, image_view<U, X> const& out, std::byte* workspace, index_t far) {
+void run_in(E const& e, image_view<U, X> const& out, room_for_run& room, index_t far) {
+    check_output(e, out);
     if constexpr (is_pointwise<E>()) run_pointwise<B, values_per_pack<E, B>>(e, out, far);
-    else if (out.span() != 0) run_plan<B>(e, destination<U, B>(out, far), workspace);
+    else if (out.span() != 0) run_plan<B>(e, destination<U, B>(out, far), room);
 }
-
-/// With a workspace of its own.
 template <class B, class E, class U, class X>
 void run_alone(E const& e, image_view<U, X> const& out, index_t far) {
-    check_output(e, out);
-    struct owned {
-        void* at;
-        ~owned() { std::free(at); }
-    } const room{allocate_bytes(workspace_of<B>(e, far))};
-    run_in<B>(e, out, static_cast<std::byte*>(room.at), far);
+    room_of_its_own room;
+    run_in<B>(e, out, room, far);
 }
 
 template <class E>
@@ -124,21 +167,10 @@ template <class Choices = blocking, detail::runnable E, class U, class X>
 void run(E const& e, image_view<U, X> const& out, std::span<std::byte> workspace) {
     if constexpr (!detail::accepts_output<E, U, X>) detail::complain_about_output<E, U, X>();
     else {
-        detail::check_output(e, out);
-        index_t const needed = detail::workspace_of<detail::choices<Choices>>(e);
-        if (static_cast<index_t>(workspace.size()) < needed)
-            detail::fail<memory_error>("run: the workspace has ",
-                                       static_cast<index_t>(workspace.size()), " bytes and ",
-                                       needed, " are needed; ask workspace_bytes(e)");
-        if (needed != 0 && reinterpret_cast<std::uintptr_t>(workspace.data()) % 64 != 0)
-            detail::fail<memory_error>(
-                "run: the workspace does not begin at a multiple of 64 bytes");
-        auto const room = detail::bytes_of(workspace.data(), needed);
-        if (detail::overlap(room, detail::bytes_of(out)) ||
-            detail::overlap(room, detail::bytes_of(detail::as_view(detail::source_of(e)))))
-            detail::fail<memory_error>("run: the workspace overlaps the pictures or the output; "
-                                       "give it memory of its own");
-        detail::run_in<detail::choices<Choices>>(e, out, workspace.data(), e.extents().count());
+        detail::room_of_the_caller room(workspace,
+                                        detail::bytes_of(detail::as_view(detail::source_of(e))),
+                                        detail::bytes_of(out));
+        detail::run_in<detail::choices<Choices>>(e, out, room, e.extents().count());
     }
 }
 

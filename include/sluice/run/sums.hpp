@@ -38,9 +38,9 @@ public:
     /// Pixels of a plane that it is the first to read, as far as the types know: up to 16².
     static constexpr index_t pixels_of_its_own =
         clamped(SH::static_value, 1, 16) * clamped(SW::static_value, 1, 16);
-    /// Small windows of sizes in the types are unrolled.
-    static constexpr bool unrolled =
-        base::small && typed_channels && products * C::static_value <= B::most_unrolled_taps;
+    /// Small windows of sizes in the types are unrolled; of longer steps loops are no slower.
+    static constexpr bool unrolled = base::template known_in_steps_of<4> && typed_channels &&
+                                     products * C::static_value <= B::most_unrolled_taps;
     /// Sums of each result: one, or one for every phase of the columns that a stride takes
     /// together. Then each lane sums what its own pixels give, as they lie, and the phases are
     /// added at the end, where else the pixels of every row would be sorted first. Taps behind the
@@ -88,6 +88,7 @@ protected:
     template <int R>
     SLUICE_INLINE tile<lanes, R, group * phases> begun(index_t o) const {
         tile<lanes, R, group * phases> sum;
+#pragma GCC unroll 8
         for (int r = 0; r < R; ++r)
             for (int g = 0; g < group * phases; ++g)
                 sum.at[r][g] = every_nth<phases>(stage_->template start<lanes>(o + g / phases));
@@ -97,6 +98,7 @@ protected:
     template <int S, int R>
     SLUICE_INLINE tile<lanes, R, group> finished(tile<lanes, R, group * phases> const& sum) const {
         tile<lanes, R, group> out;
+#pragma GCC unroll 8
         for (int r = 0; r < R; ++r)
             for (int g = 0; g < group; ++g) {
                 bundle<lanes, phases> each;

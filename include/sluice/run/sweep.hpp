@@ -58,6 +58,7 @@ SLUICE_INLINE void sweep_unrolled(Node const& node, Held const& held, Table cons
         sink.template put<R>(x, o, tile);
         for (int g = 0; g < Node::group; ++g) {
             auto const zeros = node.of_zeros(held, g);
+#pragma GCC unroll 8
             for (int r = 0; r < R; ++r)
                 tile.at[r][g] = moved_on<int{last - x}>(tile.at[r][g], zeros);
         }

@@ -51,12 +51,13 @@ protected:
     /// From the first row or column of a window to behind its last one, dilated.
     using ReachH = decltype(reach_of(H(), DH()));
     using ReachW = decltype(reach_of(W(), DW()));
-    /// Windows that are unrolled tap by tap; the loops find the others no more expensive.
-    static constexpr bool small = H::is_static && W::is_static && SH::is_static && SW::is_static &&
-                                  DH::is_static && DW::is_static && SH::static_value <= 4 &&
-                                  SW::static_value <= 4 &&
-                                  (DH::static_value == 1 || ReachH::static_value <= 16) &&
-                                  (DW::static_value == 1 || ReachW::static_value <= 16);
+    /// Whether windows have sizes in the types, and steps of at most S, so that they can be unrolled.
+    template <index_t S>
+    static constexpr bool known_in_steps_of =
+        H::is_static && W::is_static && SH::is_static && SW::is_static && DH::is_static &&
+        DW::is_static && SH::static_value <= S && SW::static_value <= S &&
+        (DH::static_value == 1 || ReachH::static_value <= 16) &&
+        (DW::static_value == 1 || ReachW::static_value <= 16);
 
 public:
     constexpr auto height() const { return height_; }

@@ -1,0 +1,149 @@
+#pragma once
+// Pools whose windows overlap much, are large, or are known to the run only.
+
+#include <sluice/run/reduce.hpp>
+
+namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
+
+/// Reads an input that can be addressed, in two passes over each row of windows: the rows under it
+/// are combined into one row of the workspace, and the columns of that. So a pixel is looked at
+/// once for each row of windows, however wide these are.
+template <class Stage, class Window, class In, class Result, int N, class B>
+class reduce_in_passes_node : public pools_over_windows<Stage, Window, In, Result, N, B> {
+    using base = pools_over_windows<Stage, Window, In, Result, N, B>;
+    using base::in_, base::stage_, base::kh, base::kw, base::sh, base::sw, base::dh, base::dw,
+        base::reach_h, base::reads, base::counts;
+    using typename base::SW, typename base::A, typename base::Pixel, typename base::Sum;
+    using Value = typename Sum::value_type;
+
+public:
+    using base::group, base::channels;
+    using typename base::lanes;
+    static constexpr bool has_edges = false;
+    static constexpr int natural_rows = 1;
+
+    constexpr reduce_in_passes_node(Stage const& stage, In in) : base(stage, std::move(in)) {}
+
+    static constexpr x_range interior() { return everywhere; }
+
+    constexpr void place(layout& room, index_t lo, index_t hi, index_t rows) {
+        constexpr index_t line = B::line_bytes / index_t{sizeof(Value)};
+        index_t const rows_in = (rows - 1) * sh() + reach_h();
+        from_ = lo * sw();
+        length_ = ((hi - N) * sw() + reads().length() - from_ + step - 1) / step * step;
+        pitch_ = (length_ + line - 1) / line * line;
+        in_.place(room, from_, from_ + length_, rows_in);
+        table_ = room.take<Pixel const*>(rows_in);
+        columns_ = room.take<Value>(rows * channels() * pitch_);
+        this->place_counts(room, hi);
+    }
+    void start() {
+        in_.start();
+        this->start_counts();
+    }
+
+    /// The first pass.
+    template <int R>
+    SLUICE_INLINE auto rows(index_t y) const {
+        auto const table = this->template long_table<R>(table_, y);
+        Value* to = columns_;
+        for (int r = 0; r < R; ++r)
+            for (index_t c = 0; c < channels(); ++c, to += pitch_)
+                combine_rows(to - from_, table.at + r * sh(), c * in_.plane_pitch());
+        return this->template count_rows<R>(y);
+    }
+    /// The second one.
+    template <int R, bool, class Down>
+    SLUICE_INLINE tile<lanes, R, group> block(holds_nothing, Down const& down, index_t x,
+                                              index_t o) const {
+        tile<lanes, R, group> out;
+#pragma GCC unroll 8
+        for (int r = 0; r < R; ++r)
+#pragma GCC unroll 4
+            for (int g = 0; g < group; ++g)
+                out.at[r][g] = base::finished(
+                    windows(columns_ + ((r * channels() + o + g) * pitch_ - from_), x), down, r, x);
+        return out;
+    }
+
+    template <class Say>
+    void explain(Say& say, index_t rows) const {
+        in_.explain(say, rows);
+        say.registers(rows, lanes::size, group);
+        say.window(false);
+        say.takes("pointers to rows", table_);
+        say.takes("columns", columns_);
+        if constexpr (counts) say.takes("pixels under each column of windows", base::across_);
+    }
+
+private:
+    /// Packs of a row that are combined together.
+    static constexpr int packs = 2;
+    static constexpr index_t step = index_t{packs} * N;
+
+    void combine_rows(Value* to, Pixel const* const* rows, index_t plane) const {
+        auto const inside = reach{N + 1, 1, N}.interior(in_.interior());
+        for (index_t x = from_; x < from_ + length_; x += step)
+            if (!In::has_edges || (x >= inside.lo && x <= inside.hi)) [[likely]]
+                combine_columns<false>(to + x, rows, plane, x);
+            else combine_columns<In::has_edges>(to + x, rows, plane, x);
+    }
+    template <bool Edge>
+    SLUICE_INLINE void combine_columns(Value* to, Pixel const* const* rows, index_t plane,
+                                       index_t x) const {
+        auto const at = this->template dense_columns<Edge, packs>(x);
+        bundle<Sum, packs> total;
+#pragma GCC unroll 4
+        for (int p = 0; p < packs; ++p)
+            total.part[p] = stage_->first(in_.load(rows[0] + plane, at.part[p]));
+        for (index_t i = 1; i < kh(); ++i) {
+            Pixel const* const row = rows[i * dh()] + plane;
+#pragma GCC unroll 4
+            for (int p = 0; p < packs; ++p)
+                total.part[p] =
+                    stage_->combine(total.part[p], stage_->first(in_.load(row, at.part[p])));
+        }
+#pragma GCC unroll 4
+        for (int p = 0; p < packs; ++p) store(to + p * N, total.part[p]);
+    }
+
+    /// N windows from x on, of a row of columns.
+    SLUICE_INLINE Sum windows(Value const* row, index_t x) const {
+        if constexpr (SW::is_static && SW::static_value <= 7)
+            return in_packs<static_cast<int>(SW::static_value)>(row, x);
+        else {
+            if (sw() == 1) return in_packs<1>(row, x);
+            if (sw() == 2) return in_packs<2>(row, x);
+            if (sw() == 3) return in_packs<3>(row, x);
+            return one_by_one(row, x);
+        }
+    }
+    template <int S>
+    SLUICE_INLINE Sum in_packs(Value const* row, index_t x) const {
+        Sum total(0);
+        for (index_t j = 0; j < kw(); j += base::shares_loads ? S : 1) {
+            bundle<Sum, S> dense;
+            for (int p = 0; p < S; ++p)
+                dense.part[p] = load<Value, N, A>(row + (x * S + j * dw() + p * N));
+            base::template add_phases<S>(total, dense, j);
+        }
+        return tidy<S, Sum>(total);
+    }
+    /// For longer strides.
+    SLUICE_INLINE Sum one_by_one(Value const* row, index_t x) const {
+        Sum total(0);
+        for (index_t j = 0; j < kw(); ++j) {
+            spilled<Value, N> some;
+            for (int i = 0; i < N; ++i) some.value[i] = row[(x + i) * sw() + j * dw()];
+            auto const column = load<Value, N, A>(some.value);
+            total = j == 0 ? column : stage_->combine(total, column);
+        }
+        return total;
+    }
+
+    index_t from_ = 0, length_ = 0, pitch_ = 0;
+    Pixel const** table_ = nullptr;
+    Value* columns_ = nullptr;
+};
+
+} // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail
