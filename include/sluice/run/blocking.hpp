@@ -127,7 +127,8 @@ struct basic_blocking : detail::makes_choices {
     /// 0.95, and 0.95 to 1).
     static constexpr index_t rows_per_overlap = 16;
     /// Rows that are made together by a pool that reads a ring: it has rows to combine before it
-    /// has any to share.
+    /// has any to share. Of two passes the second finds what the first one stored for the row before
+    /// already in the cache (0.73 to 1.0 of the time of one row; four rows take up to 1.4).
     static constexpr int pool_rows = 2;
     /// Rows that are read together where no stage with windows says otherwise. Four of a pool of
     /// three channels are two dozen packs (0.93 of the time where they have registers).

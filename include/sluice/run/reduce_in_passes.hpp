@@ -20,7 +20,7 @@ public:
     using base::group, base::channels;
     using typename base::lanes;
     static constexpr bool has_edges = false;
-    static constexpr int natural_rows = 1;
+    static constexpr int natural_rows = B::pool_rows;
 
     constexpr reduce_in_passes_node(Stage const& stage, In in) : base(stage, std::move(in)) {}
 
