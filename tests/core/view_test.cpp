@@ -21,6 +21,11 @@ static_assert(batch.row_pitch() == 5 && batch.image_pitch() == 20 && batch.span(
               batch.is_contiguous());
 static_assert(batch.data() == data && batch.extent(0) == 3);
 
+constexpr auto like = view(data, batch.region(0, 0, 2, 3_c).extents());
+static_assert(
+    std::is_same_v<decltype(like)::extents_type, extents<dynamic_extent, dynamic_extent, 3>>);
+static_assert(like.extent(0) == 3 && like.extent(1) == 2 && like.is_contiguous());
+
 constexpr auto colour = picture(data, 4, 5, 3_c);
 static_assert(
     std::is_same_v<decltype(colour)::extents_type, extents<1, dynamic_extent, dynamic_extent, 3>>);
