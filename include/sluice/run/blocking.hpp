@@ -127,8 +127,8 @@ struct basic_blocking : detail::makes_choices {
     /// 0.95, and 0.95 to 1).
     static constexpr index_t rows_per_overlap = 16;
     /// Rows that are made together by a pool that reads a ring: it has rows to combine before it
-    /// has any to share. Of two passes the second finds what the first one stored for the row before
-    /// already in the cache (0.73 to 1.0 of the time of one row; four rows take up to 1.4).
+    /// has any to share. Where it takes two passes over each row, the second finds in the cache
+    /// what the first stored (0.73 to 1.0 of the time of one row; four rows take up to 1.4).
     static constexpr int pool_rows = 2;
     /// Rows that are read together where no stage with windows says otherwise. Four of a pool of
     /// three channels are two dozen packs (0.93 of the time where they have registers).
@@ -146,11 +146,11 @@ struct basic_blocking : detail::makes_choices {
     /// of the time, 8 bytes 0.05. Up to four are sorted by shuffles.
     static constexpr index_t least_deep_channels = 5;
 
-    /// Pools combine rows first and then columns: the columns in registers, pack by pack, where the
-    /// windows of a pack look at this many values again, or at fewer, of those that windows beside
-    /// them looked at (less one for each column of a window); and else in a second pass over the row.
-    /// In the second pass 4×4 and 3×5 take 0.6 to 1.1 of the time, 7×7 0.3 to 0.5, 3×3 and 4×4 of
-    /// stride 2 would take 0.85 to 1.6, 1×7 2.
+    /// Pools combine rows first, then columns. They do so pack by pack, in registers, where the
+    /// windows of a pack see at most so many values again that those before them saw (less one for
+    /// each column of a window), and else in two passes over the row. Two passes take 0.6 to 1.1 of
+    /// the time for 4×4 and 3×5, 0.3 to 0.5 for 7×7; but 0.85 to 1.6 for 3×3 and for 4×4 of stride
+    /// 2, and twice the time for 1×7.
     static constexpr index_t most_seen_again = 6;
     /// Pools with at most this many values per window are computed in registers from the rows as
     /// they are made; larger ones read a ring.

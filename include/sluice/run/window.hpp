@@ -51,7 +51,7 @@ protected:
     /// From the first row or column of a window to behind its last one, dilated.
     using ReachH = decltype(reach_of(H(), DH()));
     using ReachW = decltype(reach_of(W(), DW()));
-    /// Whether windows have sizes in the types, and steps of at most S, so that they can be unrolled.
+    /// Whether windows can be unrolled: all sizes are in the types, steps are at most S long.
     template <index_t S>
     static constexpr bool known_in_steps_of =
         H::is_static && W::is_static && SH::is_static && SW::is_static && DH::is_static &&
