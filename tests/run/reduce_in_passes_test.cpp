@@ -75,3 +75,17 @@ TEST_CASE("reduce in passes: a border below, which counts or does not, and gaps"
                                pool<sluice::min>(2_c, 2_c),
                            3, 6);
 }
+TEST_CASE("reduce in passes: sizes that no machine can address are refused before anything runs") {
+    float const p[8] = {};
+    index_t const far = index_t{1} << 61;
+    auto const e = view(p, 1, 8) | pad(0, 0, 0, 2 * far) | pool<sluice::max>(1, 1, stride(1, far));
+    CHECK_EQ(e.extent(1), 3);
+    CHECK_THROWS_AS(eval(e), shape_error);
+    CHECK_THROWS_AS((void)workspace_bytes(e), shape_error);
+    auto const tall =
+        view(p, 1, 8) | pad(0, 2 * far, 0, 0) | pool<sluice::max>(1, 1, stride(far, 1));
+    CHECK_THROWS_AS(eval(tall), shape_error);
+    CHECK_THROWS_AS(
+        eval(view(p, 1, 8) | pad(0, 0, 0, 2 * far) | conv(kernel(p, 1, 2), stride(1, far))),
+        shape_error);
+}

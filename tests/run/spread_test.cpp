@@ -18,3 +18,15 @@ TEST_CASE("spread: of what a padded pool gives") {
     check_on_widths<float>(pool<sluice::max>(3_c, 3_c, stride<2, 2>, padding(1_c, 1_c)) |
                            insert_zeros(stride<2, 1>));
 }
+TEST_CASE("spread: rows that share a table or a row of the workspace, under windows of several") {
+    auto const k = some_kernel<float>(4, 4);
+    auto const above = insert_zeros(stride<2, 2>) | pool<sluice::max>(3_c, 3_c);
+    check_on_widths<float>(pool<sluice::sum>(5_c, 5_c, stride<1, 1>) | above, 6, 6);
+    check_on_widths<float>(pool<sluice::sum>(3, 3, stride(1, 1)) | above, 4, 4);
+    check_on_widths<float>(conv(k) | above, 5, 5);
+    check_on_widths<float>(
+        conv(k) | relu() | insert_zeros(stride(1, 2)) | pool<sluice::max>(2_c, 2_c), 5, 5);
+    check_on_widths<float>(pool<sluice::sum>(2, 3, stride(1, 1)) | insert_zeros(stride(3, 1)) |
+                               pool<sluice::sum>(4_c, 2_c),
+                           3, 4);
+}

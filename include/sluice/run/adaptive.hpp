@@ -34,8 +34,8 @@ public:
         index_t const n = in_.width();
         in_.place(room, 0, n > N ? n : N, together + 1); // a window may share a row with the next
         pitch_ = n + N;
-        line_ = room.take<Value>(in_.channels() * pitch_);
-        next_ = room.take<Value>(in_.channels() * pitch_);
+        line_ = room.take<Value>(in_.channels(), pitch_);
+        next_ = room.take<Value>(in_.channels(), pitch_);
     }
     void start() { in_.start(); }
     void begin(index_t m) { in_.begin(m); }

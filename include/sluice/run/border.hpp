@@ -44,7 +44,7 @@ public:
         before_ = -clamped(lo - left(), -N, 0);
         after_ = clamped(hi - left(), in_.width(), in_.width() + N);
         in_.place(room, -before_, after_, rows);
-        outside_ = room.take<stored_type>((before_ + after_) * channels());
+        outside_ = room.take<stored_type>(before_ + after_, channels());
     }
     void start() {
         in_.start();

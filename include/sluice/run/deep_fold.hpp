@@ -32,7 +32,7 @@ public:
     constexpr auto channels() const { return stage_->count(); }
 
     constexpr void place(layout& room, index_t, index_t, index_t rows) {
-        in_.place(room, 0, in_.width(), (rows - 1) * sh() + reach_h());
+        in_.place(room, 0, in_.width(), this->rows_under(rows));
         weights_ = room.take<Result>(blocks * window_weights());
         starts_ = room.take<Result>(C::static_value);
     }

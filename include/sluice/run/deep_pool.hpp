@@ -110,7 +110,7 @@ public:
 
     constexpr auto channels() const { return in_.channels(); }
     constexpr void place(layout& room, index_t, index_t, index_t rows) {
-        in_.place(room, 0, in_.width(), (rows - 1) * sh() + reach_h());
+        in_.place(room, 0, in_.width(), this->rows_under(rows));
     }
     void start() { in_.start(); }
     SLUICE_INLINE holds_nothing held() const { return {}; }

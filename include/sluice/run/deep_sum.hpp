@@ -49,8 +49,8 @@ public:
     static constexpr x_range interior() { return everywhere; }
 
     constexpr void place(layout& room, index_t, index_t, index_t rows) {
-        in_.place(room, 0, in_.width(), (rows - 1) * sh() + reach_h());
-        weights_ = room.take<Result>(channels() * window_weights());
+        in_.place(room, 0, in_.width(), this->rows_under(rows));
+        weights_ = room.take<Result>(channels(), window_weights());
     }
     void start() {
         in_.start();

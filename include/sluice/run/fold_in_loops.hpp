@@ -22,10 +22,10 @@ public:
     constexpr x_range interior() const { return reads().interior(in_.interior()); }
 
     constexpr void place(layout& room, index_t lo, index_t hi, index_t rows) {
-        index_t const rows_in = (rows - 1) * sh() + reach_h();
-        in_.place(room, lo * sw(), (hi - N) * sw() + reads().length(), rows_in);
+        index_t const rows_in = this->rows_under(rows);
+        in_.place(room, lo * sw(), reads().end(hi), rows_in);
         table_ = room.take<Pixel const*>(rows_in);
-        weights_ = room.take<Result>(kh() * kw() * planes_summed() * channels());
+        weights_ = room.take<Result>(kh(), kw(), planes_summed(), channels());
     }
     /// Puts the weights in the order in which the loops want them: column after column.
     void start() {

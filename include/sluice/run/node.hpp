@@ -9,7 +9,8 @@
 //     start(), begin(m)             a run begins; image m begins
 //     prepare(end)                  have in place what rows below `end` are made from
 //     held()                        what stays in registers for the whole run: the weights
-//     rows<R>(y)                    the table of row pointers that rows y..y+R are made from
+//     rows<R>(y)                    the table of row pointers that rows y..y+R are made from; good
+//                                   until the next call, as it may lie in the workspace
 //     block<R, Edge>(held, rows, x, o)   R rows × N pixels at x, channels o..o+G
 //     interior()                    the x at which a block needs no Edge: no border is near
 //     explain(say, rows)            what it is, its input first, where `rows` rows of it are made
@@ -37,6 +38,14 @@
 
 namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
+/// So many bytes, rows or columns at once. Throws where no machine can address them, and sums and
+/// products of a few such numbers would pass what an index_t can count.
+constexpr index_t addressed(index_t n) {
+    if (n > index_t{1} << 56)
+        fail<shape_error>("workspace: ", n, " at once are more than a machine can address");
+    return n;
+}
+
 /// Gives out aligned pieces of a workspace, or only counts them when it has none.
 class layout {
 public:
@@ -45,15 +54,20 @@ public:
     constexpr layout() = default;
     constexpr explicit layout(std::byte* base) : base_(base) {}
 
-    template <class T>
-    constexpr T* take(index_t count) {
+    /// Room for as many as the counts multiply to. Throws where no machine has it.
+    template <class T, class... N>
+    constexpr T* take(N... counts) {
         index_t const at = used_;
-        used_ += (checked_product("workspace", index_t{sizeof(T)}, count) + line - 1) / line * line;
+        used_ += in_lines(checked_product("workspace", index_t{sizeof(T)}, index_t(counts)...));
         return base_ == nullptr ? nullptr : reinterpret_cast<T*>(base_ + at);
     }
     constexpr index_t used() const { return used_; }
 
 private:
+    static constexpr index_t in_lines(index_t bytes) {
+        return (addressed(bytes) + line - 1) / line * line;
+    }
+
     std::byte* base_ = nullptr;
     index_t used_ = 0;
 };
@@ -168,6 +182,10 @@ struct reach {
     index_t lanes;
     /// From the first pixel read to behind the last one.
     constexpr index_t length() const { return k - 1 + s * lanes; }
+    /// Behind the last pixel that outputs before `hi` read. Throws where no machine can address it.
+    constexpr index_t end(index_t hi) const {
+        return addressed(sum_or_greatest(product_or_greatest(hi, s), k - 1));
+    }
     constexpr x_range interior(x_range in) const {
         return {in.lo <= everywhere.lo ? everywhere.lo : -floor_div(-in.lo, s),
                 in.hi >= everywhere.hi ? everywhere.hi : floor_div(in.hi + lanes - length(), s)};

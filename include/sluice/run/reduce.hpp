@@ -124,8 +124,7 @@ public:
     constexpr x_range interior() const { return reads().interior(in_.interior()); }
 
     constexpr void place(layout& room, index_t lo, index_t hi, index_t rows) {
-        in_.place(room, lo * sw(), (hi - N) * sw() + reads().length(),
-                  (rows - 1) * sh() + reach_h());
+        in_.place(room, lo * sw(), reads().end(hi), this->rows_under(rows));
         this->place_counts(room, hi);
     }
     void start() {

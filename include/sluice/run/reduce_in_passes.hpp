@@ -1,5 +1,5 @@
 #pragma once
-// Pools whose windows overlap much, are large, or are known to the run only.
+// Pools whose windows overlap much, are large or far apart, or are known to the run only.
 
 #include <sluice/run/reduce.hpp>
 
@@ -13,7 +13,8 @@ class reduce_in_passes_node : public pools_over_windows<Stage, Window, In, Resul
     using base = pools_over_windows<Stage, Window, In, Result, N, B>;
     using base::in_, base::stage_, base::kh, base::kw, base::sh, base::sw, base::dh, base::dw,
         base::reach_h, base::reads, base::counts;
-    using typename base::SW, typename base::A, typename base::Pixel, typename base::Sum;
+    using typename base::H, typename base::W, typename base::SW, typename base::A,
+        typename base::Pixel, typename base::Sum;
     using Value = typename Sum::value_type;
 
 public:
@@ -28,26 +29,30 @@ public:
 
     constexpr void place(layout& room, index_t lo, index_t hi, index_t rows) {
         constexpr index_t line = B::line_bytes / index_t{sizeof(Value)};
-        index_t const rows_in = (rows - 1) * sh() + reach_h();
+        index_t const rows_in = this->rows_under(rows), end = reads().end(hi), w = in_.width();
         from_ = lo * sw();
-        length_ = ((hi - N) * sw() + reads().length() - from_ + step - 1) / step * step;
-        pitch_ = (length_ + line - 1) / line * line;
-        in_.place(room, from_, from_ + length_, rows_in);
+        looked_at_ = ((end < w ? end : w) - from_ + step - 1) / step * step;
+        index_t const row = end - from_ > looked_at_ ? end - from_ : looked_at_;
+        pitch_ = (row + line - 1) / line * line;
+        rows_ = rows;
+        in_.place(room, from_, from_ + looked_at_, rows_in);
         table_ = room.take<Pixel const*>(rows_in);
-        columns_ = room.take<Value>(rows * channels() * pitch_);
+        columns_ = room.take<Value>(rows_, channels(), pitch_);
         this->place_counts(room, hi);
     }
     void start() {
         in_.start();
         this->start_counts();
+        for (index_t i = 0; i < rows_ * channels() * pitch_; ++i) columns_[i] = Value(0);
     }
 
-    /// The first pass.
+    /// The first pass: over rows of windows that there are, and columns in front of the picture's
+    /// end. What lies behind is not stored.
     template <int R>
     SLUICE_INLINE auto rows(index_t y) const {
         auto const table = this->template long_table<R>(table_, y);
         Value* to = columns_;
-        for (int r = 0; r < R; ++r)
+        for (int r = 0; r < R && (r == 0 || y + r < this->height()); ++r)
             for (index_t c = 0; c < channels(); ++c, to += pitch_)
                 combine_rows(to - from_, table.at + r * sh(), c * in_.plane_pitch());
         return this->template count_rows<R>(y);
@@ -82,8 +87,8 @@ private:
     static constexpr index_t step = index_t{packs} * N;
 
     void combine_rows(Value* to, Pixel const* const* rows, index_t plane) const {
-        auto const inside = reach{N + 1, 1, N}.interior(in_.interior());
-        for (index_t x = from_; x < from_ + length_; x += step)
+        auto const inside = reach{step - N + 1, 1, N}.interior(in_.interior());
+        for (index_t x = from_; x < from_ + looked_at_; x += step)
             if (!In::has_edges || (x >= inside.lo && x <= inside.hi)) [[likely]]
                 combine_columns<false>(to + x, rows, plane, x);
             else combine_columns<In::has_edges>(to + x, rows, plane, x);
@@ -96,13 +101,19 @@ private:
 #pragma GCC unroll 4
         for (int p = 0; p < packs; ++p)
             total.part[p] = stage_->first(in_.load(rows[0] + plane, at.part[p]));
-        for (index_t i = 1; i < kh(); ++i) {
+        auto const add = [&](index_t i) {
             Pixel const* const row = rows[i * dh()] + plane;
 #pragma GCC unroll 4
             for (int p = 0; p < packs; ++p)
                 total.part[p] =
                     stage_->combine(total.part[p], stage_->first(in_.load(row, at.part[p])));
-        }
+        };
+        index_t const h = kh(); // loops that only the run knows are not unrolled: they are short
+        if constexpr (H::is_static)
+            for (index_t i = 1; i < h; ++i) add(i);
+        else
+#pragma GCC unroll 1
+            for (index_t i = 1; i < h; ++i) add(i);
 #pragma GCC unroll 4
         for (int p = 0; p < packs; ++p) store(to + p * N, total.part[p]);
     }
@@ -121,12 +132,19 @@ private:
     template <int S>
     SLUICE_INLINE Sum in_packs(Value const* row, index_t x) const {
         Sum total(0);
-        for (index_t j = 0; j < kw(); j += base::shares_loads ? S : 1) {
+        auto const add = [&](index_t j) {
             bundle<Sum, S> dense;
             for (int p = 0; p < S; ++p)
                 dense.part[p] = load<Value, N, A>(row + (x * S + j * dw() + p * N));
             base::template add_phases<S>(total, dense, j);
-        }
+        };
+        constexpr int taps = base::shares_loads ? S : 1;
+        index_t const w = kw();
+        if constexpr (W::is_static)
+            for (index_t j = 0; j < w; j += taps) add(j);
+        else
+#pragma GCC unroll 1
+            for (index_t j = 0; j < w; j += taps) add(j);
         return tidy<S, Sum>(total);
     }
     /// For longer strides.
@@ -141,7 +159,8 @@ private:
         return total;
     }
 
-    index_t from_ = 0, length_ = 0, pitch_ = 0;
+    // A row of columns has `pitch_` of them, from column `from_` on, and so many are looked at.
+    index_t from_ = 0, looked_at_ = 0, pitch_ = 0, rows_ = 0;
     Pixel const** table_ = nullptr;
     Value* columns_ = nullptr;
 };

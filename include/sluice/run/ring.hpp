@@ -62,7 +62,7 @@ public:
         while (capacity_ < rows_apart(rows)) capacity_ *= 2;
         index_t const packs_end = in_.width() > N ? index_t(in_.width()) : index_t{N};
         in_.place(room, 0, packs_end, step);
-        slots_ = room.take<T>(capacity_ * length());
+        slots_ = room.take<T>(capacity_, length());
         if constexpr (repeats) margin_ = room.take<index_t>(left + pad_.template get<3>());
         else outside_ = room.take<T>(length());
     }

@@ -41,7 +41,7 @@ public:
         index_t const row = width() * channels();
         most_heads_ = rows_within(before_);
         most_tails_ = rows_within(after_ - row);
-        copies_ = room.take<T>((most_heads_ + most_tails_) * (before_ + after_));
+        copies_ = room.take<T>(most_heads_ + most_tails_, before_ + after_);
     }
 
     void start() {

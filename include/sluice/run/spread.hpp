@@ -32,8 +32,8 @@ public:
     static constexpr x_range interior() { return everywhere; }
 
     constexpr void place(layout& room, index_t, index_t, index_t rows) {
-        index_t const rows_in = (rows - 1) / step_[0] + 2;
-        in_.place(room, 0, in_.width() > N ? index_t(in_.width()) : index_t{N}, rows_in);
+        index_t const w = in_.width(), most = SH::is_static ? (rows - 1) / step_[0] + 2 : rows + 1;
+        in_.place(room, 0, w > N ? w : N, most);
     }
     void start() { in_.start(); }
     SLUICE_INLINE void begin(index_t m) { in_.begin(m); }
@@ -42,20 +42,28 @@ public:
 
     template <int R>
     SLUICE_INLINE auto rows(index_t y) const {
-        return rows_from(y, std::make_integer_sequence<int, R>{});
+        index_t const first = y / SH(step_[0]);
+        using Rows = decltype(in_.template rows<rows_in<R>>(first));
+        spread_rows<Rows, R> rows{in_.template rows<rows_in<R>>(first), {}};
+        for (int r = 0; r < R; ++r) {
+            index_t const at = (y + r) / SH(step_[0]);
+            rows.of[r] = at * SH(step_[0]) == y + r ? static_cast<int>(at - first) : -1;
+        }
+        return rows;
     }
     template <int R, bool, class Held, class Rows>
     SLUICE_INLINE tile<lanes, R, group> block(Held const& held, Rows const& rows, index_t x,
                                               index_t o) const {
         index_t const last = in_.width() > N ? in_.width() - N : 0;
         index_t const from = x / SW(step_[1]) < last ? x / SW(step_[1]) : last;
+        auto const in = in_.template block<rows_in<R>, In::has_edges>(held, rows.in, from, o);
         tile<lanes, R, group> out;
-        for (int r = 0; r < R; ++r) {
-            for (int g = 0; g < group; ++g) out.at[r][g] = lanes(value_type(0));
-            if (!rows.holds_pixels[r]) continue;
-            auto const in = in_.template block<1, In::has_edges>(held, rows.row[r], from, o);
-            for (int g = 0; g < group; ++g) out.at[r][g] = spread_out(in.at[0][g], from, x);
-        }
+#pragma GCC unroll 8
+        for (int r = 0; r < R; ++r)
+#pragma GCC unroll 4
+            for (int g = 0; g < group; ++g)
+                out.at[r][g] = rows.of[r] < 0 ? lanes(value_type(0))
+                                              : spread_out(in.at[rows.of[r]][g], from, x);
         return out;
     }
 
@@ -69,17 +77,15 @@ private:
     struct spread {
         constexpr index_t operator()(index_t n, index_t s) const { return (n - 1) * s + 1; }
     };
-    template <class Row, int R>
+    /// Rows of the input under R rows from any of them on: as many, where the step may be 1.
+    template <int R>
+    static constexpr int rows_in =
+        SH::is_static ? static_cast<int>((R - 1 + SH::static_value - 1) / SH::static_value) + 1 : R;
+    template <class Rows, int R>
     struct spread_rows {
-        Row row[R];
-        bool holds_pixels[R];
+        Rows in;
+        int of[R]; // which of them each row's pixels are in, or −1
     };
-    template <int... r>
-    SLUICE_INLINE auto rows_from(index_t y, std::integer_sequence<int, r...>) const {
-        using Row = decltype(in_.template rows<1>(y));
-        return spread_rows<Row, sizeof...(r)>{{in_.template rows<1>((y + r) / SH(step_[0]))...},
-                                              {(y + r) % SH(step_[0]) == 0 ...}};
-    }
     /// The pixels from `from` on, as they lie in the N places from x on.
     SLUICE_INLINE lanes spread_out(lanes pixels, index_t from, index_t x) const {
         if constexpr (SW::is_static && SW::static_value <= 4) {

@@ -81,6 +81,10 @@ protected:
     constexpr ReachW reach_w() const { return ReachW(reach_of(kw(), dw())); }
     constexpr auto sh() const { return sh_; }
     constexpr auto sw() const { return sw_; }
+    /// The input's rows under so many rows of windows. Throws where no machine can address them.
+    constexpr index_t rows_under(index_t rows) const {
+        return addressed(sum_or_greatest(product_or_greatest(rows - 1, sh()), reach_h()));
+    }
 
     /// The rows under R rows of windows, in a table of the workspace.
     template <int R, class Pixel>
