@@ -146,11 +146,11 @@ struct basic_blocking : detail::makes_choices {
     /// of the time, 8 bytes 0.05. Up to four are sorted by shuffles.
     static constexpr index_t least_deep_channels = 5;
 
-    /// Pools combine rows first, then columns: pack by pack, in registers, where windows of h×w
-    /// in steps of s columns have h·(⌈w/s⌉·s − s) − w of at most this, and else in two passes over a
-    /// row. That is how many values more are looked at pack by pack: 3 for 3×3 of stride 1, 8 for
-    /// 4×4, 7 for 3×5. Two passes take 0.6 to 1.1 of the time for 4×4 and 3×5, 0.3 to 0.5 for 7×7;
-    /// but 0.85 to 1.6 for 3×3 and for 4×4 of stride 2, and twice the time for 1×7.
+    /// Pools combine rows first, then columns: pack by pack, in registers, where windows of h×w in
+    /// steps of s columns have h·(⌈w/s⌉·s − s) − w of this at most, else in two passes over a row.
+    /// That is how many values more are looked at pack by pack: 3 for 3×3 of stride 1, 8 for 4×4,
+    /// 7 for 3×5. Two passes take 0.6 to 1.1 of the time for 4×4 and 3×5, 0.3 to 0.5 for 7×7; but
+    /// 0.85 to 1.6 for 3×3 and for 4×4 of stride 2, and twice the time for 1×7.
     static constexpr index_t most_seen_again = 6;
     /// Pools with at most this many values per window are computed in registers from the rows as
     /// they are made; larger ones read a ring.
