@@ -56,14 +56,23 @@ public:
                                               index_t o) const {
         index_t const last = in_.width() > N ? in_.width() - N : 0;
         index_t const from = x / SW(step_[1]) < last ? x / SW(step_[1]) : last;
-        auto const in = in_.template block<rows_in<R>, In::has_edges>(held, rows.in, from, o);
         tile<lanes, R, group> out;
 #pragma GCC unroll 8
         for (int r = 0; r < R; ++r)
 #pragma GCC unroll 4
-            for (int g = 0; g < group; ++g)
-                out.at[r][g] = rows.of[r] < 0 ? lanes(value_type(0))
-                                              : spread_out(in.at[rows.of[r]][g], from, x);
+            for (int g = 0; g < group; ++g) out.at[r][g] = lanes(value_type(0));
+        bool zeros_alone = true;
+#pragma GCC unroll 8
+        for (int r = 0; r < R; ++r) zeros_alone = zeros_alone && rows.of[r] < 0;
+        if (zeros_alone) return out;
+        auto const in = in_.template block<rows_in<R>, In::has_edges>(held, rows.in, from, o);
+#pragma GCC unroll 8
+        for (int r = 0; r < R; ++r)
+#pragma GCC unroll 8
+            for (int k = 0; k < rows_in<R>; ++k)
+                if (R == 1 || rows.of[r] == k) // of one row it is known by now
+#pragma GCC unroll 4
+                    for (int g = 0; g < group; ++g) out.at[r][g] = spread_out(in.at[k][g], from, x);
         return out;
     }
 
