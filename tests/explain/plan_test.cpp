@@ -179,6 +179,20 @@ TEST_CASE("explain: lines of a large result, on their way past the caches") {
     CHECK_EQ(told(99999, 14_c, 14_c, k), detail::can_write_past_caches && !is_small);
     CHECK_EQ(told(99999, 14_c, 14_c, ones(2_c, 2_c)), detail::can_write_past_caches);
 }
+TEST_CASE("explain: room for rows that may not be made where they are stored") {
+    auto const bytes = [](auto h, auto w) {
+        index_t found = 0;
+        for (auto const& piece : checked(unread<float>(2, h, w) | conv(k), 0).pieces)
+            if (piece.what == "rows that are not made whole") found = piece.bytes;
+        return found;
+    };
+    index_t const pack = explain(unread<float>(2, 9, 99) | conv(k)).pixels;
+    CHECK_EQ(bytes(9, 99), 0);
+    CHECK_EQ(bytes(9_c, 99_c), 0);
+    CHECK(bytes(3, 99) >= 97 * index_t{sizeof(float)});  // one row, where four are made together
+    CHECK(bytes(9, 3) >= pack * index_t{sizeof(float)}); // one column
+    CHECK_EQ(bytes(9, pack + 2), 0);
+}
 TEST_CASE("explain: pointwise chains run through runs of values, or pixels where channels differ") {
     auto const plain = checked(unread<float>(9, 40, 30) | relu() | scale(2, 1), 0);
     CHECK_EQ(plain.stages[1].rows, 0);

@@ -1,5 +1,5 @@
 // Memory beyond the caches. Asking for it early: which lines, how often, and that any address may
-// be asked for. Writing to it: one line.
+// be asked for. Writing to it: lines.
 
 #include <doctest/doctest.h>
 #include <sluice/lane/memory.hpp>
@@ -7,19 +7,19 @@
 using namespace sluice;
 using namespace sluice::detail;
 
-TEST_CASE("a prefetcher asks line by line, for each once, up to the end of the memory") {
+TEST_CASE("a prefetcher asks for pairs of lines, for each once, up to the end of the memory") {
     alignas(64) char memory[1024];
     prefetcher<1> ahead(memory, memory + 1000);
     auto const asked = [&] { return ahead.next() - reinterpret_cast<std::uintptr_t>(memory); };
     CHECK(asked() == 0);
     ahead.ask_until(memory, 1);
-    CHECK(asked() == 64);
-    ahead.ask_until(memory, 64);
-    CHECK(asked() == 64);
-    ahead.ask_until(memory + 64, 1);
     CHECK(asked() == 128);
+    ahead.ask_until(memory, 128);
+    CHECK(asked() == 128);
+    ahead.ask_until(memory + 64, 65);
+    CHECK(asked() == 256);
     ahead.ask_until(memory, 20);
-    CHECK(asked() == 128);
+    CHECK(asked() == 256);
     ahead.ask_until(memory, 100000);
     CHECK(asked() == 1024);
     ahead.ask_until(memory, 200000);
@@ -41,11 +41,15 @@ TEST_CASE("memory that nobody owns may be asked for") {
     CHECK(ahead.next() == 0);
 }
 
-TEST_CASE("one line is written past the caches, and nothing beside it") {
-    alignas(64) unsigned char from[64], to[3 * 64];
-    for (int i = 0; i < 64; ++i) from[i] = static_cast<unsigned char>(i + 1);
-    for (unsigned char& byte : to) byte = 0;
-    write_past_caches(to + 64, from);
-    written_past_caches();
-    for (int i = 0; i < 3 * 64; ++i) CHECK(to[i] == (i / 64 == 1 ? i - 63 : 0));
+TEST_CASE("lines are written past the caches, and nothing beside them") {
+    alignas(64) unsigned char from[7 * 64], to[9 * 64];
+    for (int i = 0; i < 7 * 64; ++i) from[i] = static_cast<unsigned char>(i % 251 + 1);
+    for (int lines = 0; lines <= 7; ++lines) {
+        CAPTURE(lines);
+        for (unsigned char& byte : to) byte = 0;
+        write_past_caches(to + 64, from, lines);
+        written_past_caches();
+        for (int i = 0; i < 9 * 64; ++i)
+            CHECK(to[i] == (i >= 64 && i < 64 * (lines + 1) ? from[i - 64] : 0));
+    }
 }

@@ -30,13 +30,21 @@ public:
         : next_(reinterpret_cast<std::uintptr_t>(begin)),
           end_(reinterpret_cast<std::uintptr_t>(end)) {}
 
-    /// Asks for what lies before p + bytes, and has not been asked for; p may be outside.
+    /// Asks for what lies before p + bytes, and has not been asked for, and perhaps for the line
+    /// behind; p may be outside.
     template <class T>
     SLUICE_INLINE void ask_until(T const* p, index_t bytes) {
         std::uintptr_t const wanted =
             reinterpret_cast<std::uintptr_t>(p) + static_cast<std::uintptr_t>(bytes);
         std::uintptr_t const until = wanted < end_ ? wanted : end_;
-        for (; next_ < until; next_ += cache_line) prefetch<Cache>(next_);
+        std::uintptr_t next = next_; // stays in a register
+        if (next >= until) return;
+        do {
+            prefetch<Cache>(next);
+            prefetch<Cache>(next + cache_line);
+            next += 2 * cache_line;
+        } while (next < until);
+        next_ = next;
     }
     /// The address that is asked for next.
     std::uintptr_t next() const { return next_; }
@@ -52,20 +60,23 @@ inline constexpr bool can_write_past_caches = true;
 inline constexpr bool can_write_past_caches = false;
 #endif
 
-/// Copies a line to memory, past the caches; both addresses are multiples of its size.
-SLUICE_INLINE void write_past_caches(void* to, void const* from) {
+/// Copies lines to memory, past the caches; both addresses are multiples of their size.
+SLUICE_INLINE void write_past_caches(void* to, void const* from, index_t lines) {
 #if defined(__AVX__)
-    auto* const line = static_cast<__m256i*>(to);
-    auto const* const made = static_cast<__m256i const*>(from);
-    __m256i const low = _mm256_load_si256(made), high = _mm256_load_si256(made + 1);
-    _mm256_stream_si256(line, low);
-    _mm256_stream_si256(line + 1, high);
+    auto* line = static_cast<__m256i*>(to);
+    auto const* made = static_cast<__m256i const*>(from);
+#pragma GCC unroll 4
+    for (index_t i = 0; i < lines; ++i, line += 2, made += 2) {
+        __m256i const low = _mm256_load_si256(made), high = _mm256_load_si256(made + 1);
+        _mm256_stream_si256(line, low);
+        _mm256_stream_si256(line + 1, high);
+    }
 #elif defined(__SSE2__)
-    auto* const line = static_cast<__m128i*>(to);
-    auto const* const made = static_cast<__m128i const*>(from);
-    for (int i = 0; i < 4; ++i) _mm_stream_si128(line + i, _mm_load_si128(made + i));
+    auto* line = static_cast<__m128i*>(to);
+    auto const* made = static_cast<__m128i const*>(from);
+    for (index_t i = 0; i < 4 * lines; ++i) _mm_stream_si128(line + i, _mm_load_si128(made + i));
 #else
-    __builtin_memcpy(to, from, cache_line);
+    __builtin_memcpy(to, from, cache_line * static_cast<std::size_t>(lines));
 #endif
 }
 

@@ -72,12 +72,12 @@ struct basic_blocking : detail::makes_choices {
     /// is AVX-512 they are made quickly: 27 products go past the caches in 0.7 to 0.87 of the time.
     static constexpr index_t most_far_products = has_wide_registers ? 64 : 16;
     /// So do smaller blocks, whose few lines the processor fetches early by itself, of sums of more
-    /// products than that for each pixel that a result is the first to read: 3×3 to rows of 26 to
-    /// 34 floats takes 0.89 to 1.2 of the time past the caches, as the core or the memory has more
-    /// to do for others, to rows of 4 to 10 1.05 to 1.4; but of stride 2, to rows of 13, 0.86 to
-    /// 0.94. Where there is AVX-512 none gain (results of 8² to 15²: 0.82 to 0.98 of the time past
-    /// the caches).
-    static constexpr index_t least_far_block = has_wide_registers ? 0 : 640;
+    /// products than that for each pixel that a result is the first to read. How much is gained
+    /// depends on what others do with the core and the memory: 3×3 to rows of 26 floats takes 0.82
+    /// to 1.1 of the time past the caches, to rows of 37 0.8 to 0.9, of 10 to 22 0.86 to 1.2; but
+    /// of stride 2, to rows of 13, 0.86 to 0.94. Where there is AVX-512 none gain (results of 8² to
+    /// 15²: 0.82 to 0.98 of the time past the caches).
+    static constexpr index_t least_far_block = has_wide_registers ? 0 : 384;
     static constexpr index_t most_quick_products = 4;
 
     // The blocks.

@@ -39,6 +39,10 @@ public:
         most_ = collected + line + n + spilled;
         room_ = room.take<T>(fits_page() ? 2 * most_ : most_);
     }
+    /// Takes room for rows that may not be stored where they are made, of n values each.
+    constexpr void place_aside(layout& room, index_t rows, index_t n) {
+        aside_ = room.take<T>(rows, n);
+    }
     void start() {
         if (!goes_past_caches()) return;
         if (index_t const left = left_of_page(room_); fits_page() && left < most_) room_ += left;
@@ -50,16 +54,22 @@ public:
 
     /// Where image m is to be written; its first rows may have left the room already.
     T* image(index_t m) const { return to_ + (m * step_.image - from_); }
-    /// Up to here whole packs may spill over the end of a row.
-    T const* end() const { return end_; }
+    /// Whether n values may be written from `to` on, though the last of them are none of the row's.
+    bool has_room(T const* to, index_t n) const { return to + n <= end_; }
+    T* aside() const { return aside_; }
+    /// Stores rows of n values each, made aside so far apart.
+    SLUICE_INLINE void take_aside(T* to, index_t rows, index_t n, index_t pitch) const {
+        copy_rows(to, step_.row, aside_, pitch, rows, n);
+    }
     bool goes_past_caches() const { return room_ != nullptr; }
+    /// Whether so much has been made, up to `end` of the room, that its lines should go.
+    bool is_full(T const* end) const { return end >= room_ + collected; }
     /// Of what goes past the caches: the rows of image m above `made` are there, and those above
     /// `final` are not made again. Whatever is written next has another place.
-    void made(index_t m, index_t final, index_t made) {
+    SLUICE_INLINE void made(index_t m, index_t final, index_t made) {
         index_t const image = m * step_.image;
-        if (image + made * step_.row - from_ >= collected)
-            from_ = write_lines(data_, room_, from_, image + final * step_.row,
-                                image + made * step_.row);
+        from_ =
+            write_lines(data_, room_, from_, image + final * step_.row, image + made * step_.row);
     }
     void finish() const {
         if (goes_past_caches()) write_rest(data_, room_, from_, size_);
@@ -69,6 +79,7 @@ public:
     void explain(Say& say) const {
         if (goes_past_caches())
             say.takes("lines of the result, on their way past the caches", room_);
+        if (aside_ != nullptr) say.takes("rows that are not made whole", aside_);
     }
 
 private:
@@ -83,6 +94,12 @@ private:
     // The room holds what comes from value `from` of the result on. These see no destination, so
     // that no store is taken to change one.
 
+    [[gnu::noinline]] static void copy_rows(T* to, index_t pitch, T const* from, index_t pitch_from,
+                                            index_t rows, index_t n) {
+        for (index_t r = 0; r < rows; ++r)
+            std::memcpy(to + r * pitch, from + r * pitch_from, sizeof(T) * std::size_t(n));
+    }
+
     /// Writes the lines that end before `final`, keeps what has been made behind them, and gives
     /// what the room begins with then.
     [[gnu::noinline]] static index_t write_lines(T* data, T* room, index_t from, index_t final,
@@ -92,8 +109,11 @@ private:
             write_values(data, room, from, at + line);
             at += line;
         }
-        for (; at >= 0 && at + line <= final; at += line)
-            write_past_caches(data + at, room + (at - from));
+        if (at >= 0 && at + line <= final) {
+            index_t const lines = (final - at) / line;
+            write_past_caches(data + at, room + (at - from), lines);
+            at += lines * line;
+        }
         if (at == from) return at;
         for (index_t i = at; i < made; i += line)
             std::memcpy(room + (i - at), room + (i - from), cache_line);
@@ -119,6 +139,7 @@ private:
     index_t images_ = 0;
     pitches step_{};
     T* room_ = nullptr;
+    T* aside_ = nullptr;
     index_t most_ = 0;
 };
 

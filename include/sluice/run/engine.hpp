@@ -7,19 +7,12 @@
 
 namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
-/// Puts tiles where the result's rows lie.
+/// Puts tiles where rows of results lie, or are to lie.
 template <class T, class C, int G>
 class output_sink {
 public:
-    /// The block's rows begin at `row`, `rows` of them exist, and nothing behind `end` may be
-    /// written. A row narrower than a pack is stored whole where it may be: what spills over is
-    /// written again, by the rows that follow.
-    template <int R, int N>
-    static SLUICE_INLINE output_sink block(T* row, T const* end, index_t pitch, index_t width,
-                                           C channels, index_t rows) {
-        bool const whole = rows >= R && (width >= N || row + (R - 1) * pitch + G * N <= end);
-        return {row, pitch, width, channels, rows, whole};
-    }
+    SLUICE_INLINE output_sink(T* row, index_t pitch, C channels)
+        : row_(row), pitch_(pitch), channels_(channels) {}
 
     /// Whether a tile may come as it will lie in memory.
     static constexpr bool takes_interleaved = C::is_static && C::static_value == G;
@@ -27,35 +20,25 @@ public:
     template <int R, class P>
     SLUICE_INLINE void put(index_t x, index_t o, tile<P, R, G> const& t) const {
         if constexpr (takes_interleaved) {
-            if (whole_) [[likely]] {
 #pragma GCC unroll 8
-                for (int r = 0; r < R; ++r) {
-                    auto out = interleave<G>(row_of(t, r, std::make_integer_sequence<int, G>{}));
-#pragma GCC unroll 4
-                    for (int g = 0; g < G; ++g)
-                        store(row_ + r * pitch_ + x * G + g * out.part[g].size, out.part[g]);
-                }
-                return;
-            }
-        }
-        auto const copy = t; // the tile itself stays in registers
-        put_values<R>(x, o, copy);
-    }
-
-    template <int R, class P>
-    SLUICE_INLINE void put(index_t x, index_t, interleaved_tile<P, R, G> const& t) const {
-        if (whole_) [[likely]] {
-#pragma GCC unroll 8
-            for (int r = 0; r < R; ++r)
+            for (int r = 0; r < R; ++r) {
+                auto out = interleave<G>(row_of(t, r, std::make_integer_sequence<int, G>{}));
 #pragma GCC unroll 4
                 for (int g = 0; g < G; ++g)
-                    store(row_ + r * pitch_ + x * G + g * P::size, t.at[r][g]);
-            return;
+                    store(row_ + r * pitch_ + x * G + g * out.part[g].size, out.part[g]);
+            }
+        } else {
+            auto const copy = t; // the tile itself stays in registers
+            put_values(row_ + x * channels_ + o, pitch_, channels_, copy);
         }
-        auto const copy = t;
-        put_values<R>(x, copy);
     }
-
+    template <int R, class P>
+    SLUICE_INLINE void put(index_t x, index_t, interleaved_tile<P, R, G> const& t) const {
+#pragma GCC unroll 8
+        for (int r = 0; r < R; ++r)
+#pragma GCC unroll 4
+            for (int g = 0; g < G; ++g) store(row_ + r * pitch_ + x * G + g * P::size, t.at[r][g]);
+    }
     /// A deep tile: channels lie side by side.
     template <int X, class P, int V>
     SLUICE_INLINE void put_deep(index_t x, index_t o, deep_tile<P, X, V> const& t) const {
@@ -65,44 +48,27 @@ public:
     }
 
 private:
-    SLUICE_INLINE output_sink(T* row, index_t pitch, index_t width, C channels, index_t rows,
-                              bool whole)
-        : row_(row), pitch_(pitch), width_(width), channels_(channels), rows_(rows), whole_(whole) {
-    }
-
     template <class P, int R, int... I>
     static SLUICE_INLINE bundle<P, G> row_of(tile<P, R, G> const& t, int r,
                                              std::integer_sequence<int, I...>) {
         return {{t.at[r][I]...}};
     }
-
-    /// Value by value: rows that do not exist, ends of memory, and channels that are made one by
-    /// one.
+    /// Value by value: channels that are made one by one. Row after row, so that what a narrow row
+    /// spills is written again.
     template <int R, class P>
-    [[gnu::noinline]] void put_values(index_t x, index_t o, tile<P, R, G> const& t) const {
-        for (int r = 0; r < R && r < rows_; ++r)
+    [[gnu::noinline]] static void put_values(T* to, index_t pitch, index_t channels,
+                                             tile<P, R, G> const& t) {
+        for (int r = 0; r < R; ++r)
             for (int g = 0; g < G; ++g) {
                 auto const all = spill(t.at[r][g]);
-                for (index_t i = 0; i < P::size && x + i < width_; ++i)
-                    row_[r * pitch_ + (x + i) * channels_ + o + g] = all.value[i];
-            }
-    }
-    template <int R, class P>
-    [[gnu::noinline]] void put_values(index_t x, interleaved_tile<P, R, G> const& t) const {
-        for (int r = 0; r < R && r < rows_; ++r)
-            for (int g = 0; g < G; ++g) {
-                auto const all = spill(t.at[r][g]);
-                for (index_t i = 0; i < P::size && x * G + g * P::size + i < width_ * G; ++i)
-                    row_[r * pitch_ + x * G + g * P::size + i] = all.value[i];
+                for (index_t i = 0; i < P::size; ++i)
+                    to[r * pitch + i * channels + g] = all.value[i];
             }
     }
 
     T* row_;
     index_t pitch_;
-    index_t width_;
     [[no_unique_address]] C channels_;
-    index_t rows_;
-    bool whole_;
 };
 
 /// Results that are made together.
@@ -120,6 +86,13 @@ constexpr bool made_slowly(Node const& node) {
                 block_of(node) * index_t{sizeof(T)} < B::least_far_block);
 }
 
+/// Columns that are made where rows of the node are: packs are whole.
+template <class Node>
+constexpr index_t columns_made(Node const& node) {
+    constexpr index_t n = deep_node<Node> ? 1 : lanes_of<Node>;
+    return node.width() > n ? index_t(node.width()) : n;
+}
+
 /// Gives the node and what becomes of its result their places in the workspace. A layout that only
 /// counts may come first.
 template <class Node, class T, class B>
@@ -127,6 +100,9 @@ template <class Node, class T, class B>
     constexpr index_t n = lanes_of<Node>;
     node.place(room, 0, node.width() > n ? index_t(node.width()) : n, Node::natural_rows);
     if (!made_slowly<B, T>(node)) out.place(room, block_of(node), n * Node::group);
+    index_t const columns = columns_made(node);
+    if (node.height() < Node::natural_rows || node.width() < columns)
+        out.place_aside(room, Node::natural_rows, columns * node.channels());
     return room.used();
 }
 
@@ -141,14 +117,22 @@ constexpr int rows_left() {
     else return 0;
 }
 
-/// Makes R rows from row y on, of which `exist` are to be stored, at `to`.
+/// Makes R rows from row y on, of which `exist` are to be stored, at `to`. Where there are not so
+/// many, or where the last packs would spill over the end of the memory, they are made aside first;
+/// what spills over elsewhere is written again, by the rows that follow.
 template <class B, int R, class Node, class Held, class T>
 SLUICE_INLINE void make_rows(Node& node, Held const& held, index_t y, index_t exist, T* to,
-                             T const* end, index_t pitch) {
+                             destination<T, B> const& out) {
+    auto const channels = node.channels();
+    index_t const columns = columns_made(node), pitch = out.row_pitch();
+    bool const whole = exist >= R && (node.width() >= columns ||
+                                      out.has_room(to, (R - 1) * pitch + columns * channels));
+    T* const at = whole ? to : out.aside();
+    index_t const between = whole ? pitch : columns * channels;
     using Sink = output_sink<T, decltype(node.channels()), Node::group>;
-    auto const sink = Sink::template block<R, lanes_of<Node>>(to, end, pitch, node.width(),
-                                                              node.channels(), exist);
-    sweep<B, R>(node, held, y, sink);
+    sweep<B, R>(node, held, y, Sink(at, between, channels));
+    if (!whole) [[unlikely]]
+        out.take_aside(to, exist < R ? exist : R, node.width() * channels, between);
 }
 
 template <class B, class Node, class T>
@@ -159,7 +143,6 @@ void run_node(Node& node, destination<T, B> out) {
     out.start();
     auto const held = node.held();
     index_t const pitch = out.row_pitch();
-    T const* const end = out.end();
     bool const far = !made_slowly<B, T>(node) && out.goes_past_caches(); // often known to the types
     for (index_t m = 0; m < out.images(); ++m) {
         node.begin(m);
@@ -170,16 +153,16 @@ void run_node(Node& node, destination<T, B> out) {
                                              : 0; // the last block overlaps
             index_t const until = y0 + rows < h ? y0 + rows : h;
             node.prepare(until);
-            make_rows<B, rows>(node, held, y0, h - y0, image + y0 * pitch, end, pitch);
-            if (far) [[unlikely]] {
+            make_rows<B, rows>(node, held, y0, h - y0, image + y0 * pitch, out);
+            if (far && out.is_full(image + until * pitch)) [[unlikely]] {
                 out.made(m, until == h || until + rows <= h ? until : h - rows, until);
                 image = out.image(m);
             }
         }
         if constexpr (left > 0) {
             node.prepare(h);
-            make_rows<B, left>(node, held, in_blocks, left, image + in_blocks * pitch, end, pitch);
-            if (far) [[unlikely]]
+            make_rows<B, left>(node, held, in_blocks, left, image + in_blocks * pitch, out);
+            if (far && out.is_full(image + h * pitch)) [[unlikely]]
                 out.made(m, h, h);
         }
     }

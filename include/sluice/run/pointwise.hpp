@@ -160,8 +160,7 @@ void run_past_caches(Runs const& runs, Chain const& stages, T const* from, U* to
     for (; begins_line(x) && x + pixels <= count; x += pixels) {
         ahead.ask_until(from + (x + pixels) * c, B::read_ahead);
         runs.template run<N, A>(stages, from + x * c, near, pixels);
-        for (index_t i = 0; i < pixels * c; i += line / index_t{sizeof(U)})
-            write_past_caches(to + x * c + i, near + i);
+        write_past_caches(to + x * c, near, pixels * c / (line / index_t{sizeof(U)}));
     }
     written_past_caches();
     runs.template run<N, A>(stages, from + x * c, to + x * c, count - x);
