@@ -30,8 +30,8 @@ public:
         : next_(reinterpret_cast<std::uintptr_t>(begin)),
           end_(reinterpret_cast<std::uintptr_t>(end)) {}
 
-    /// Asks for what lies before p + bytes, and has not been asked for, and perhaps for the line
-    /// behind; p may be outside.
+    /// Asks for what lies before p + bytes, and has not been asked for; p may be outside. One line
+    /// at a time: two take fewer instructions, but up to 1.1 of the time.
     template <class T>
     SLUICE_INLINE void ask_until(T const* p, index_t bytes) {
         std::uintptr_t const wanted =
@@ -39,11 +39,7 @@ public:
         std::uintptr_t const until = wanted < end_ ? wanted : end_;
         std::uintptr_t next = next_; // stays in a register
         if (next >= until) return;
-        do {
-            prefetch<Cache>(next);
-            prefetch<Cache>(next + cache_line);
-            next += 2 * cache_line;
-        } while (next < until);
+        for (; next < until; next += cache_line) prefetch<Cache>(next);
         next_ = next;
     }
     /// The address that is asked for next.
