@@ -178,6 +178,7 @@ private:
         using Width = decltype(std::declval<fold_node const&>().width());
         return Width::is_static && Width::static_value + last / SW::static_value <= lanes::size;
     }
+    static constexpr bool by_planes = shifts || !In::has_edges;
     /// Columns of taps: those of one stride, of one plane and one phase of rows, are one.
     static constexpr int across = last / static_cast<int>(SW::static_value) + 1;
     static constexpr int columns =
@@ -209,8 +210,8 @@ private:
         bool begun[columns] = {};
         auto const add = [&](int column, int of_phase) {
             // what is shifted stays in one plane, everything else in one column of each plane
-            int const c = shifts ? column / (sy * across) : column / sy % planes,
-                      q = shifts ? column / sy % across : column / (planes * sy);
+            int const c = by_planes ? column / (sy * across) : column / sy % planes,
+                      q = by_planes ? column / sy % across : column / (planes * sy);
             int const row = of_phase * sy + column % sy, j = q * sx;
             if (!any_of<sx>([=](int p) { return is_tap<DW::static_value, w>(j + p); }) ||
                 !any_of<R>([=](int r) { return is_row<h>(row - r * sy); }))

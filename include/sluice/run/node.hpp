@@ -159,6 +159,17 @@ SLUICE_INLINE T const* kept_in_register(T const* p) {
     return p;
 }
 
+/// clang may not make several pointers in a vector that is stored through a mask: what loads one of
+/// them waits for it (0.9 of the time for 3×3 of three channels). gcc does not, and would take 1.04.
+template <class T>
+SLUICE_INLINE T const* not_masked(T const* p) {
+#if defined(__clang__)
+    return kept_in_register(p);
+#else
+    return p;
+#endif
+}
+
 /// The compiler may not load the pack before: gcc moves loads of weights out of the loop over x
 /// until the sums lie in memory.
 template <class P>
