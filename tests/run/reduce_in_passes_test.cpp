@@ -38,6 +38,14 @@ TEST_CASE("reduce in passes: run-time strides of 1 to 9, shorter and longer than
                     CHECK_AGAINST_REFERENCE(pictures | pool<avg>(k, k, stride(2, s)));
                 }
 }
+TEST_CASE("reduce in passes: run-time windows side by side, of pictures with a border") {
+    for (index_t s = 2; s <= 8; ++s) {
+        CAPTURE(s);
+        check_on_widths<std::uint8_t>(pad(1, 2) | pool<sluice::max>(2, s), 1, s);
+        check_on_widths<float>(pad(0, 3, edge) | pool<avg>(3, s - 1, stride(3, s)), 3, s);
+        check_on_widths<float>(pool<avg>(2, s, stride(1, s), padding(1, s / 2)), 1, s);
+    }
+}
 TEST_CASE("reduce in passes: windows as large as the picture, and of one row or column") {
     for (index_t n : {1, 2, 5, 8, 13, 20, 33}) {
         pixels<float> const in(3 * n * n, flush::back);

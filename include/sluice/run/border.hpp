@@ -60,6 +60,13 @@ public:
         return inside >= 0 && inside < in_.height() ? in_.row(inside)
                                                     : outside_ + before_ * channels();
     }
+    SLUICE_INLINE stored_type const* evenly(index_t y, index_t n) const
+        requires requires(In const& in) { in.evenly(y, n); }
+    {
+        index_t const inside = y - pad_.template get<0>();
+        return inside >= 0 ? in_.evenly(inside, n) : nullptr;
+    }
+    index_t row_pitch() const { return in_.row_pitch(); }
     template <int R>
     SLUICE_INLINE row_table<stored_type, R> rows(index_t y) const {
         return rows_from(y, std::make_integer_sequence<int, R>{});

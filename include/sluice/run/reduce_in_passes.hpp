@@ -7,7 +7,8 @@ namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 /// Reads an input that can be addressed, in two passes over each row of windows: the rows under it
 /// are combined into one row of the workspace, and the columns of that. So a pixel is looked at
-/// once for each row of windows, however wide these are.
+/// once for each row of windows, however wide these are. Windows of pictures that turn out to lie
+/// side by side are combined in registers instead, as where the types know them.
 template <class Stage, class Window, class In, class Result, int N, class B>
 class reduce_in_passes_node : public pools_over_windows<Stage, Window, In, Result, N, B> {
     using base = pools_over_windows<Stage, Window, In, Result, N, B>;
@@ -35,7 +36,8 @@ public:
         index_t const row = end - from_ > looked_at_ ? end - from_ : looked_at_;
         pitch_ = (row + line - 1) / line * line;
         rows_ = rows;
-        in_.place(room, from_, from_ + looked_at_, rows_in);
+        in_registers_ = may_lie_side_by_side && kw() <= sw() && sw() > 1 && sw() <= widest;
+        in_.place(room, from_, in_registers_ ? hi * sw() : from_ + looked_at_, rows_in);
         table_ = room.take<Pixel const*>(rows_in);
         columns_ = room.take<Value>(rows_, channels(), pitch_);
         this->place_counts(room, hi);
@@ -51,6 +53,7 @@ public:
     template <int R>
     SLUICE_INLINE auto rows(index_t y) const {
         auto const table = this->template long_table<R>(table_, y);
+        if (in_registers_) return this->template count_rows<R>(y);
         Value* to = columns_;
         for (int r = 0; r < R && (r == 0 || y + r < this->height()); ++r)
             for (index_t c = 0; c < channels(); ++c, to += pitch_)
@@ -66,8 +69,7 @@ public:
         for (int r = 0; r < R; ++r)
 #pragma GCC unroll 4
             for (int g = 0; g < group; ++g)
-                out.at[r][g] = base::finished(
-                    windows(columns_ + ((r * channels() + o + g) * pitch_ - from_), x), down, r, x);
+                out.at[r][g] = base::finished(windows(r, o + g, x), down, r, x);
         return out;
     }
 
@@ -82,44 +84,76 @@ public:
     }
 
 private:
+    /// Steps up to which windows side by side are combined in registers, where the input is in
+    /// memory: from a ring it would be code for each of them beside much code already.
+    static constexpr int widest = 7;
+    static constexpr bool may_lie_side_by_side = !(W::is_static && SW::is_static) &&
+                                                 base::shares_loads &&
+                                                 requires(In const& in) { in.evenly(0, 1); };
     /// Packs of a row that are combined together.
     static constexpr int packs = 2;
     static constexpr index_t step = index_t{packs} * N;
 
     void combine_rows(Value* to, Pixel const* const* rows, index_t plane) const {
         auto const inside = reach{step - N + 1, 1, N}.interior(in_.interior());
-        for (index_t x = from_; x < from_ + looked_at_; x += step)
+        auto const h = kh();
+        auto const apart = dh();
+        for (index_t x = from_, end = from_ + looked_at_; x < end; x += step) {
+            bundle<Sum, packs> total;
             if (!In::has_edges || (x >= inside.lo && x <= inside.hi)) [[likely]]
-                combine_columns<false>(to + x, rows, plane, x);
-            else combine_columns<In::has_edges>(to + x, rows, plane, x);
-    }
-    template <bool Edge>
-    SLUICE_INLINE void combine_columns(Value* to, Pixel const* const* rows, index_t plane,
-                                       index_t x) const {
-        auto const at = this->template dense_columns<Edge, packs>(x);
-        bundle<Sum, packs> total;
+                total = combined<false, packs>(rows, h, apart, plane, x);
+            else total = combined<In::has_edges, packs>(rows, h, apart, plane, x);
 #pragma GCC unroll 4
-        for (int p = 0; p < packs; ++p)
+            for (int p = 0; p < packs; ++p) store(to + x + p * N, total.part[p]);
+        }
+    }
+    /// P packs side by side, from column x on, of h rows.
+    template <bool Edge, int P>
+    SLUICE_INLINE bundle<Sum, P> combined(Pixel const* const* rows, index_t h, index_t apart,
+                                          index_t plane, index_t x) const {
+        auto const at = this->template dense_columns<Edge, P>(x);
+        bundle<Sum, P> total;
+#pragma GCC unroll 8
+        for (int p = 0; p < P; ++p)
             total.part[p] = stage_->first(in_.load(rows[0] + plane, at.part[p]));
         auto const add = [&](index_t i) {
-            Pixel const* const row = rows[i * dh()] + plane;
-#pragma GCC unroll 4
-            for (int p = 0; p < packs; ++p)
+            Pixel const* const row = rows[i * apart] + plane;
+#pragma GCC unroll 8
+            for (int p = 0; p < P; ++p)
                 total.part[p] =
                     stage_->combine(total.part[p], stage_->first(in_.load(row, at.part[p])));
         };
-        index_t const h = kh();
         // clang unrolls short loops of unknown length, which takes up to 1.5 of the time
         if constexpr (H::is_static)
             for (index_t i = 1; i < h; ++i) add(i);
         else
 #pragma GCC unroll 1
             for (index_t i = 1; i < h; ++i) add(i);
-#pragma GCC unroll 4
-        for (int p = 0; p < packs; ++p) store(to + p * N, total.part[p]);
+        return total;
     }
 
-    /// N windows from x on, of a row of columns.
+    /// N windows from x on, of row r of them.
+    SLUICE_INLINE Sum windows(int r, index_t channel, index_t x) const {
+        if constexpr (may_lie_side_by_side)
+            if (in_registers_)
+                return side_by_side<2>(table_ + r * sh(), channel * in_.plane_pitch(), x * sw());
+        return windows(columns_ + ((r * channels() + channel) * pitch_ - from_), x);
+    }
+    /// N windows as long as their step, which is S or longer, of the columns from x on.
+    template <int S>
+    SLUICE_INLINE Sum side_by_side(Pixel const* const* rows, index_t plane, index_t x) const {
+        if constexpr (S < widest)
+            if (sw() != S) return side_by_side<S + 1>(rows, plane, x);
+        auto const inside = reach{index_t{S - 1} * N + 1, 1, N}.interior(in_.interior());
+        bundle<Sum, S> columns;
+        if (!In::has_edges || (x >= inside.lo && x <= inside.hi)) [[likely]]
+            columns = combined<false, S>(rows, kh(), dh(), plane, x);
+        else columns = combined<In::has_edges, S>(rows, kh(), dh(), plane, x);
+        Sum total(0);
+        base::template add_phases<S>(total, columns, 0);
+        return tidy<S, Sum>(total);
+    }
+    /// The same, of a row of columns.
     SLUICE_INLINE Sum windows(Value const* row, index_t x) const {
         if constexpr (SW::is_static && SW::static_value <= 7)
             return in_packs<static_cast<int>(SW::static_value)>(row, x);
@@ -148,8 +182,8 @@ private:
             for (index_t j = 0; j < w; j += taps) add(j);
         return tidy<S, Sum>(total);
     }
-    /// For longer strides.
-    SLUICE_INLINE Sum one_by_one(Value const* row, index_t x) const {
+    /// For longer strides. Apart, as its counters would leave no registers to the others.
+    [[gnu::noinline]] Sum one_by_one(Value const* row, index_t x) const {
         Sum total(0);
         for (index_t j = 0; j < kw(); ++j) {
             spilled<Value, N> some;
@@ -162,6 +196,7 @@ private:
 
     // A row of columns has `pitch_` of them, from column `from_` on, and so many are looked at.
     index_t from_ = 0, looked_at_ = 0, pitch_ = 0, rows_ = 0;
+    bool in_registers_ = false;
     Pixel const** table_ = nullptr;
     Value* columns_ = nullptr;
 };

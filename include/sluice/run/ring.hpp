@@ -110,8 +110,7 @@ public:
         row_table<T, R> table;
         index_t const last = height() - 1;
 #pragma GCC unroll 1
-        for (int r = 0; r < R; ++r)
-            table.at[r] = not_masked(row(y + r < last ? y + r : last));
+        for (int r = 0; r < R; ++r) table.at[r] = not_masked(row(y + r < last ? y + r : last));
         return table;
     }
     template <bool>

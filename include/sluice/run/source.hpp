@@ -80,6 +80,11 @@ public:
         return image_ + y * view_.row_pitch();
     }
 
+    /// The first of n rows from row y on that lie a pitch apart, or null where they do not.
+    SLUICE_INLINE T const* evenly(index_t y, index_t n) const {
+        return y >= heads_ && y + n <= tails_from_ ? image_ + y * row_pitch() : nullptr;
+    }
+    index_t row_pitch() const { return view_.row_pitch(); }
     template <int R>
     SLUICE_INLINE row_table<T, R> rows(index_t y) const {
         return rows_from(y, std::make_integer_sequence<int, R>{});

@@ -89,8 +89,13 @@ protected:
     /// The rows under R rows of windows, in a table of the workspace.
     template <int R, class Pixel>
     SLUICE_INLINE long_row_table<Pixel> long_table(Pixel const** table, index_t y) const {
-        index_t const last = in_.height() - 1, first = y * sh();
-        for (index_t i = 0; i < (R - 1) * sh() + reach_h(); ++i)
+        index_t const last = in_.height() - 1, first = y * sh(), n = (R - 1) * sh() + reach_h();
+        if constexpr (requires { in_.evenly(first, n); })
+            if (auto const* row = in_.evenly(first, n)) {
+                for (index_t i = 0; i < n; ++i, row += in_.row_pitch()) table[i] = row;
+                return {table};
+            }
+        for (index_t i = 0; i < n; ++i)
             table[i] = kept_in_register(in_.row(first + i < last ? first + i : last));
         return {table};
     }
