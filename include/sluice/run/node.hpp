@@ -160,7 +160,7 @@ SLUICE_INLINE T const* kept_in_register(T const* p) {
 }
 
 /// clang may not make several pointers in a vector that is stored through a mask: what loads one of
-/// them waits for it (0.9 of the time for 3×3 of three channels). gcc does not, and would take 1.04.
+/// them waits for it (0.9 of the time for 3×3 of three channels). gcc does not: 1.04 of the time.
 template <class T>
 SLUICE_INLINE T const* not_masked(T const* p) {
 #if defined(__clang__)
