@@ -36,10 +36,13 @@ public:
     static constexpr bool has_edges = In::has_edges;
     static constexpr int natural_rows = In::natural_rows / sy > 1 ? In::natural_rows / sy : 1;
 
-    constexpr pool_node(Stage const& stage, In in) : in_(std::move(in)), stage_(&stage) {}
+    constexpr pool_node(Stage const& stage, In in)
+        : in_(std::move(in)), stage_(&stage),
+          height_(windows_in(in_.height(), dim<h>{}, dim<sy>{})),
+          width_(windows_in(in_.width(), dim<w>{}, dim<sx>{})) {}
 
-    constexpr auto height() const { return windows_in(in_.height(), dim<h>{}, dim<sy>{}); }
-    constexpr auto width() const { return windows_in(in_.width(), dim<w>{}, dim<sx>{}); }
+    constexpr auto height() const { return height_; }
+    constexpr auto width() const { return width_; }
     constexpr auto channels() const { return in_.channels(); }
     constexpr x_range interior() const { return reads().interior(in_.interior()); }
 
@@ -167,6 +170,10 @@ private:
 
     In in_;
     Stage const* stage_;
+    [[no_unique_address]] decltype(windows_in(std::declval<In const&>().height(), dim<h>{},
+                                              dim<sy>{})) height_;
+    [[no_unique_address]] decltype(windows_in(std::declval<In const&>().width(), dim<w>{},
+                                              dim<sx>{})) width_;
 };
 
 } // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

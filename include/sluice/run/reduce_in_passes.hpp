@@ -35,8 +35,8 @@ public:
         looked_at_ = ((end < w ? end : w) - from_ + step - 1) / step * step;
         index_t const row = end - from_ > looked_at_ ? end - from_ : looked_at_;
         pitch_ = (row + line - 1) / line * line;
-        rows_ = rows;
         in_registers_ = may_lie_side_by_side && kw() <= sw() && sw() > 1 && sw() <= widest;
+        rows_ = in_registers_ ? 0 : rows;
         in_.place(room, from_, in_registers_ ? hi * sw() : from_ + looked_at_, rows_in);
         table_ = room.take<Pixel const*>(rows_in);
         columns_ = room.take<Value>(rows_, channels(), pitch_);
@@ -84,8 +84,9 @@ public:
     }
 
 private:
-    /// Steps up to which windows side by side are combined in registers, where the input is in
-    /// memory: from a ring it would be code for each of them beside much code already.
+    /// The longest step whose phases are sorted by shuffles. Windows side by side are combined in
+    /// registers only where the input is in memory: each step is code for itself, and what fills a
+    /// ring is much code already.
     static constexpr int widest = 7;
     static constexpr bool may_lie_side_by_side = !(W::is_static && SW::is_static) &&
                                                  base::shares_loads &&
