@@ -39,9 +39,9 @@ public:
         most_ = collected + line + n + spilled;
         room_ = room.take<T>(fits_page() ? 2 * most_ : most_);
     }
-    /// Takes room for rows that may not be stored where they are made, of n values each.
-    constexpr void place_aside(layout& room, index_t rows, index_t n) {
-        aside_ = room.take<T>(rows, n);
+    /// Takes room for rows that may not be stored where they are made.
+    constexpr void place_aside(layout& room, index_t rows, index_t columns, index_t channels) {
+        aside_ = room.take<T>(rows, columns, channels);
     }
     void start() {
         if (!goes_past_caches()) return;

@@ -102,7 +102,7 @@ template <class Node, class T, class B>
     if (!made_slowly<B, T>(node)) out.place(room, block_of(node), n * Node::group);
     index_t const columns = columns_made(node);
     if (node.height() < Node::natural_rows || node.width() < columns)
-        out.place_aside(room, Node::natural_rows, columns * node.channels());
+        out.place_aside(room, Node::natural_rows, columns, node.channels());
     return room.used();
 }
 
