@@ -22,6 +22,8 @@
 //     row(y), plane_pitch()
 //     column<Edge>(x, taps)         what the rows share of the packs at x, which these taps look at
 //     load(row, column), value<Edge>(row, x)
+// and, where its rows may lie a pitch apart (a source, a border on it),
+//     evenly(y, n), row_pitch()     the first of n such rows from row y on, or null
 //
 // A node that gives_interleaved (a source of several channels, a pool of it) can leave them so:
 //     interleaved<R, Edge>(held, rows, x)   what block gives, as it would lie in memory
