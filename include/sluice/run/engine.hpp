@@ -79,11 +79,13 @@ constexpr index_t block_of(Node const& node) {
 /// Whether Ts take longer to make than to write, so that nothing is gained by where they go.
 template <class B, class T, class Node>
 constexpr bool made_slowly(Node const& node) {
-    if constexpr (!requires { Node::products; }) return false;
-    else
-        return Node::products > B::most_far_products ||
-               (Node::products > B::most_quick_products * Node::pixels_of_its_own &&
+    if constexpr (!requires { node.products_of_each(); }) return false;
+    else {
+        index_t const products = node.products_of_each();
+        return products > B::most_far_products ||
+               (products > B::most_quick_products * node.pixels_of_its_own() &&
                 block_of(node) * index_t{sizeof(T)} < B::least_far_block);
+    }
 }
 
 /// Columns that are made where rows of the node are: packs are whole.

@@ -11,7 +11,12 @@ class fold_in_loops_node : public sums_over_windows<Stage, Window, In, Result, N
     using base = sums_over_windows<Stage, Window, In, Result, N, B>;
     using base::in_, base::stage_, base::kh, base::kw, base::sh, base::sw, base::dh, base::dw,
         base::reach_h, base::reach_w, base::planes_summed;
-    using typename base::DW, typename base::Pixel, typename base::InLanes;
+    using typename base::H, typename base::SH, typename base::SW, typename base::DW,
+        typename base::Pixel, typename base::InLanes;
+
+    /// The rows that R rows of windows look at, of so many each, in steps of S.
+    template <int R, int S, int Height>
+    struct rows_of_height : row_table<Pixel, (R - 1) * S + Height> {};
 
 public:
     using base::group, base::channels;
@@ -39,17 +44,34 @@ public:
                             *to++ = static_cast<Result>(stage_->weight(i, j, c, o + g));
     }
     SLUICE_INLINE holds_nothing held() const { return {}; }
-    template <int R>
-    SLUICE_INLINE auto rows(index_t y) const {
-        return this->template long_table<R>(table_, y);
+    template <int R, class F>
+    SLUICE_INLINE void with_rows(index_t y, F const& f) const {
+        if (dh() == 1 && kh() <= tallest) {
+            if (sh() == 1 && sw() == 1) return with_rows_of_height<R, 1>(y, f);
+            if constexpr (SH::static_value == 2 && SW::static_value == 2)
+                return with_rows_of_height<R, 2>(y, f);
+        }
+        f(this->template long_table<R>(table_, y));
     }
 
-    template <int R, bool Edge, class Held, class Table>
-    SLUICE_INLINE tile<lanes, R, group> block(Held const&, Table const& table, index_t x,
-                                              index_t o) const {
-        if (sw() == 1) return by_column<R, Edge, 1>(table, x, o);
-        if (sw() == 2) return by_column<R, Edge, 2>(table, x, o);
-        return by_column<R, Edge, 0>(table, x, o);
+    /// Of windows that follow each other in steps of S, and are not too tall.
+    template <int R, bool Edge, class Held, int S, int Height>
+    SLUICE_INLINE tile<lanes, R, group>
+    block(Held const&, rows_of_height<R, S, Height> const& table, index_t x, index_t o) const {
+        tile<lanes, R, group> sum = base::template begun<R>(o);
+        add_rows<R, Edge, S, Height>(sum, dim<Height>{}, table, 0, x, o);
+        return base::template finished<S>(sum);
+    }
+    /// Of any.
+    template <int R, bool Edge, class Held>
+    SLUICE_INLINE tile<lanes, R, group> block(Held const&, long_row_table<Pixel> const& table,
+                                              index_t x, index_t o) const {
+        if (dh() == 1 && sh() == 1 && sw() == 1) return of_tall<R, Edge, 1>(table, x, o);
+        if constexpr (SH::static_value == 2 && SW::static_value == 2)
+            if (dh() == 1) return of_tall<R, Edge, 2>(table, x, o);
+        if (sw() == 1) return of_any<R, Edge, 1>(table, x, o);
+        if (sw() == 2) return of_any<R, Edge, 2>(table, x, o);
+        return of_any<R, Edge, 0>(table, x, o);
     }
 
     template <class Say>
@@ -64,16 +86,83 @@ public:
 private:
     /// Taps that lie side by side share the dense loads at every s-th place.
     static constexpr bool shares_loads = std::is_same_v<DW, dim<1>>;
+    /// Rows of taps that are unrolled together: their weights stay in registers beside the sums.
+    static constexpr int tallest = 7;
     constexpr reach reads() const { return {reach_w(), sw(), N}; }
     /// The first plane of result o's group.
     constexpr index_t first_plane(index_t o) const {
         return o / (channels() / stage_->groups()) * planes_summed();
     }
 
-    /// Column by column of the kernel; S columns of taps from each dense bundle, S = 0 for any
-    /// stride. What is loaded once for all sums needs windows that follow each other row by row.
+    template <int R, int S, int Height = H::is_static ? int{H::static_value} : 1, class F>
+    SLUICE_INLINE void with_rows_of_height(index_t y, F const& f) const {
+        if constexpr (!H::is_static && Height < tallest)
+            if (kh() != Height) return with_rows_of_height<R, S, Height + 1>(y, f);
+        f(rows_of_height<R, S, Height>{in_.template rows<(R - 1) * S + Height>(y * S)});
+    }
+
+    /// Some rows of the kernel after the other.
     template <int R, bool Edge, int S, class Table>
-    SLUICE_INLINE tile<lanes, R, group> by_column(Table const& table, index_t x, index_t o) const {
+    SLUICE_INLINE tile<lanes, R, group> of_tall(Table const& table, index_t x, index_t o) const {
+        tile<lanes, R, group> sum = base::template begun<R>(o);
+        index_t i = 0;
+        for (; i + tallest <= kh(); i += tallest)
+            add_rows<R, Edge, S, tallest>(sum, kh(), table, i, x, o);
+        for (; i + 4 <= kh(); i += 4) add_rows<R, Edge, S, 4>(sum, kh(), table, i, x, o);
+        for (; i + 2 <= kh(); i += 2) add_rows<R, Edge, S, 2>(sum, kh(), table, i, x, o);
+        if (i < kh()) add_rows<R, Edge, S, 1>(sum, kh(), table, i, x, o);
+        return base::template finished<S>(sum);
+    }
+    /// The products of Height rows of the kernel from row i on, of as many as it has.
+    template <int R, bool Edge, int S, int Height, class Rows, class Table>
+    SLUICE_INLINE void add_rows(tile<lanes, R, group>& sum, Rows const& rows, Table const& table,
+                                index_t i, index_t x, index_t o) const {
+        Result const* weight = weights_ + (o * planes_summed() * kw() * rows + i * group);
+        index_t plane = first_plane(o) * in_.plane_pitch();
+        for (index_t c = 0; c < planes_summed(); ++c, plane += in_.plane_pitch()) {
+            add_columns<R, Edge, S, Height>(sum, rows, table, i, plane, x, weight);
+            weight += kw() * rows * group;
+        }
+    }
+    /// Column by column, in which each pixel serves all sums in whose windows it lies, and each
+    /// weight so many rows; S of them from each dense bundle, where they lie side by side.
+    template <int R, bool Edge, int S, int Height, class Rows, class Table>
+    SLUICE_INLINE void add_columns(tile<lanes, R, group>& sum, Rows const& rows, Table const& table,
+                                   index_t i, index_t plane, index_t x,
+                                   Result const* weight) const {
+        constexpr int shared = shares_loads ? S : 1;
+        index_t const last = x * S + (kw() - 1) * dw();
+#pragma GCC unroll 1
+        for (x *= S; x <= last; x += shared * dw(), weight += shared * rows * group) {
+            auto const at = base::template dense_columns<Edge, S>(x);
+            lanes each[shared][Height][group];
+#pragma GCC unroll 32
+            for (int t = 0; t < (R - 1) * S + Height; ++t) {
+                auto const pixels = loose_phases<S>(base::dense(table[i + t] + plane, at));
+#pragma GCC unroll 4
+                for (int p = 0; p < shared; ++p) {
+                    if (p > 0 && x + p > last) continue;
+                    if (t < Height)
+#pragma GCC unroll 4
+                        for (int g = 0; g < group; ++g)
+                            each[p][t][g] = lanes(weight[(p * rows + t) * group + g]);
+                    auto pixel = convert_to<Result>(pixels.part[p]);
+                    keep_in_register(pixel);
+#pragma GCC unroll 8
+                    for (int r = 0; r < R; ++r)
+                        if (t >= r * S && t < r * S + Height)
+#pragma GCC unroll 4
+                            for (int g = 0; g < group; ++g)
+                                sum.at[r][g] =
+                                    stage_->tap(sum.at[r][g], pixel, each[p][t - r * S][g]);
+                }
+            }
+        }
+    }
+
+    /// Of any strides and dilations, S = 0 where that of columns is none of 1 and 2.
+    template <int R, bool Edge, int S, class Table>
+    SLUICE_INLINE tile<lanes, R, group> of_any(Table const& table, index_t x, index_t o) const {
         constexpr int together = S == 0 ? 1 : S;
         constexpr int shared = shares_loads ? together : 1; // taps that a dense load serves
         tile<lanes, R, group> sum = base::template begun<R>(o);
@@ -92,94 +181,15 @@ private:
                     return pixels;
                 };
                 index_t const taps = j + shared <= kw() ? shared : kw() - j;
-                if (sh() != 1 || dh() != 1 || kh() == 1)
-                    add_rows<R, shared>(sum, load, weight, taps);
-                else if (kh() >= R - 1) add_shared<R, shared>(sum, load, weight, taps);
-                else if constexpr (R > 2) add_few<R, shared>(sum, load, weight, taps);
+                add_column<R, shared>(sum, load, weight, taps);
                 weight += taps * kh() * group;
             }
         return base::template finished<together>(sum);
     }
-
-    /// The products of some columns of taps: a loaded pack serves all sums in whose windows it
-    /// lies, and each weight goes from sum to sum. Few rows come before all sums take part, and as
-    /// many after it; the loop is over those between.
-    template <int R, int Shared, class Load>
-    SLUICE_INLINE void add_shared(tile<lanes, R, group>& sum, Load const& load,
-                                  Result const* weight, index_t taps) const {
-        lanes each[Shared][group][R]; // no more than one above the rows of the kernel
-#pragma GCC unroll 8
-        for (int t = 0; t < R - 1; ++t)
-            add_row(sum.at, each, load(t), weight + t * group, taps, 0, t);
-        for (index_t t = R - 1; t < kh(); ++t)
-            add_row(sum.at, each, load(t), weight + t * group, taps, 0, R - 1);
-#pragma GCC unroll 8
-        for (int t = 1; t < R; ++t)
-            add_row(sum.at, each, load(kh() - 1 + t), weight, taps, t, R - 1);
-    }
-    /// The same where the kernel has fewer rows than windows begin one after the other: these stay
-    /// loaded.
-    template <int R, int Shared, class Load>
-    SLUICE_INLINE void add_few(tile<lanes, R, group>& sum, Load const& load, Result const* weight,
-                               index_t taps) const {
-        lanes row[2 * R - 3][Shared];
-#pragma GCC unroll 16
-        for (int t = 0; t < 2 * R - 3; ++t) {
-            int const i = t - (R - 1);
-            if (i >= 0 && i >= kh()) break;
-            auto const pixels = load(t);
-#pragma GCC unroll 4
-            for (int p = 0; p < Shared; ++p) {
-                row[t][p] = convert_to<Result>(pixels.part[p]);
-                keep_in_register(row[t][p]);
-            }
-            if (i < 0) continue;
-#pragma GCC unroll 4
-            for (int p = 0; p < Shared; ++p) {
-                if (Shared > 1 && p >= taps) continue;
-#pragma GCC unroll 4
-                for (int g = 0; g < group; ++g) {
-                    lanes const each(weight[(p * kh() + i) * group + g]);
-#pragma GCC unroll 8
-                    for (int r = 0; r < R; ++r)
-                        sum.at[r][g] = stage_->tap(sum.at[r][g], row[r + i][p], each);
-                }
-            }
-        }
-    }
-    /// One row, for the sums from first to last.
-    template <int Count, int Shared, class Pixels>
-    SLUICE_INLINE void add_row(lanes (*sum)[group], lanes (&each)[Shared][group][Count],
-                               Pixels const& pixels, Result const* weight, index_t taps, int first,
-                               int last) const {
-#pragma GCC unroll 4
-        for (int p = 0; p < Shared; ++p) {
-            if (Shared > 1 && p >= taps) continue;
-            auto pixel = convert_to<Result>(pixels.part[p]);
-            keep_in_register(pixel);
-#pragma GCC unroll 4
-            for (int g = 0; g < group; ++g) {
-                hand_on(each[p][g], std::make_integer_sequence<int, Count - 1>{});
-                if (first == 0) each[p][g][0] = lanes(weight[p * kh() * group + g]);
-#pragma GCC unroll 8
-                for (int r = 0; r < Count; ++r)
-                    if (r >= first && r <= last)
-                        sum[r][g] = stage_->tap(sum[r][g], pixel, each[p][g][r]);
-            }
-        }
-    }
-
-    /// Every weight goes from its sum to the next. (clang takes a loop for a move of memory.)
-    template <int... I>
-    static SLUICE_INLINE void hand_on([[maybe_unused]] lanes* each,
-                                      std::integer_sequence<int, I...>) {
-        ((each[sizeof...(I) - I] = each[sizeof...(I) - I - 1]), ...);
-    }
-
     /// The products of some columns of taps, row by row of the kernel.
     template <int R, int Shared, class Load>
-    SLUICE_INLINE void add_rows(tile<lanes, R, group>& sum, Load const& load, Result const* weight,
-                                index_t taps) const {
+    SLUICE_INLINE void add_column(tile<lanes, R, group>& sum, Load const& load,
+                                  Result const* weight, index_t taps) const {
         for (index_t i = 0; i < kh(); ++i) {
             lanes each[Shared][group];
 #pragma GCC unroll 4

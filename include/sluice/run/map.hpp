@@ -51,9 +51,9 @@ public:
     SLUICE_INLINE void begin(index_t m) { in_.begin(m); }
     SLUICE_INLINE void prepare(index_t end) { in_.prepare(end); }
     SLUICE_INLINE auto held() const { return in_.held(); }
-    template <int R>
-    SLUICE_INLINE auto rows(index_t y) const {
-        return in_.template rows<R>(y);
+    template <int R, class F>
+    SLUICE_INLINE void with_rows(index_t y, F const& f) const {
+        with_rows_of<R>(in_, y, f);
     }
 
     template <int R, bool Edge, class Held, class Table>

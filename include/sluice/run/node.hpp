@@ -9,8 +9,8 @@
 //     start(), begin(m)             a run begins; image m begins
 //     prepare(end)                  have in place what rows below `end` are made from
 //     held()                        what stays in registers for the whole run: the weights
-//     rows<R>(y)                    the table of row pointers that rows y..y+R are made from; good
-//                                   until the next call, as it may lie in the workspace
+//     with_rows<R>(y, f)            f(rows): the table of row pointers that rows y..y+R are made
+//                                   from. Its type may tell what else only the run knows
 //     block<R, Edge>(held, rows, x, o)   R rows × N pixels at x, channels o..o+G
 //     interior()                    the x at which a block needs no Edge: no border is near
 //     explain(say, rows)            what it is, its input first, where `rows` rows of it are made
@@ -19,7 +19,7 @@
 //
 // A node that is addressable (a source of one channel, a border on it, a ring) can be read
 // anywhere:
-//     row(y), plane_pitch()
+//     row(y), rows<R>(y), plane_pitch()
 //     column<Edge>(x, taps)         what the rows share of the packs at x, which these taps look at
 //     load(row, column), value<Edge>(row, x)
 // and, where its rows may lie a pitch apart (a source, a border on it),
@@ -98,6 +98,13 @@ struct long_row_table {
     T const* const* at;
     SLUICE_INLINE T const* operator[](index_t i) const { return at[i]; }
 };
+
+/// Calls f with the table that rows y..y+R of the node are made from.
+template <int R, class Node, class F>
+SLUICE_INLINE void with_rows_of(Node const& node, index_t y, F const& f) {
+    if constexpr (requires { node.template with_rows<R>(y, f); }) node.template with_rows<R>(y, f);
+    else f(node.template rows<R>(y));
+}
 
 /// Packs of several rows, at the same place in each.
 struct plain_column {

@@ -54,9 +54,9 @@ public:
     SLUICE_INLINE void prepare(index_t end) { in_.prepare((end - 1) * sy + h); }
     SLUICE_INLINE auto held() const { return in_.held(); }
 
-    template <int R>
-    SLUICE_INLINE auto rows(index_t y) const {
-        return in_.template rows<(R - 1) * sy + h>(y * sy);
+    template <int R, class F>
+    SLUICE_INLINE void with_rows(index_t y, F const& f) const {
+        with_rows_of<(R - 1) * sy + h>(in_, y * sy, f);
     }
 
     template <int R, bool Edge, class Held, class Table>

@@ -40,16 +40,17 @@ public:
     SLUICE_INLINE void prepare(index_t end) { in_.prepare((end - 1) / step_[0] + 1); }
     SLUICE_INLINE auto held() const { return in_.held(); }
 
-    template <int R>
-    SLUICE_INLINE auto rows(index_t y) const {
+    template <int R, class F>
+    SLUICE_INLINE void with_rows(index_t y, F const& f) const {
         index_t const first = y / SH(step_[0]);
-        using Rows = decltype(in_.template rows<rows_in<R>>(first));
-        spread_rows<Rows, R> rows{in_.template rows<rows_in<R>>(first), {}};
-        for (int r = 0; r < R; ++r) {
-            index_t const at = (y + r) / SH(step_[0]);
-            rows.of[r] = at * SH(step_[0]) == y + r ? static_cast<int>(at - first) : -1;
-        }
-        return rows;
+        with_rows_of<rows_in<R>>(in_, first, [&](auto const& in) {
+            spread_rows<std::remove_cvref_t<decltype(in)>, R> rows{in, {}};
+            for (int r = 0; r < R; ++r) {
+                index_t const at = (y + r) / SH(step_[0]);
+                rows.of[r] = at * SH(step_[0]) == y + r ? static_cast<int>(at - first) : -1;
+            }
+            f(rows);
+        });
     }
     template <int R, bool, class Held, class Rows>
     SLUICE_INLINE tile<lanes, R, group> block(Held const& held, Rows const& rows, index_t x,

@@ -12,7 +12,7 @@ class sums_over_windows : public over_windows<Stage, Window, In> {
     using base = over_windows<Stage, Window, In>;
 
 protected:
-    using base::in_, base::stage_;
+    using base::in_, base::stage_, base::kh, base::kw, base::sh, base::sw;
     using typename base::H, typename base::W, typename base::SH, typename base::SW,
         typename base::DW;
     using Planes = decltype(std::declval<In const&>().channels());
@@ -35,9 +35,6 @@ public:
     static constexpr index_t products =
         H::is_static && W::is_static ? H::static_value * W::static_value * (summed > 0 ? summed : 1)
                                      : 0;
-    /// Pixels of a plane that it is the first to read, as far as the types know: up to 16².
-    static constexpr index_t pixels_of_its_own =
-        clamped(SH::static_value, 1, 16) * clamped(SW::static_value, 1, 16);
     /// Small windows of sizes in the types are unrolled; of longer steps loops are no slower.
     static constexpr bool unrolled = base::template known_in_steps_of<4> && typed_channels &&
                                      products * C::static_value <= B::most_unrolled_taps;
@@ -72,6 +69,13 @@ public:
     }();
 
     constexpr auto channels() const { return stage_->count(); }
+    /// Products in each result, and the pixels of a plane that it is the first to read: up to 16².
+    constexpr index_t products_of_each() const {
+        return product_or_greatest(product_or_greatest(kh(), kw()), planes_summed());
+    }
+    constexpr index_t pixels_of_its_own() const {
+        return clamped(sh(), 1, 16) * clamped(sw(), 1, 16);
+    }
 
 protected:
     using base::base;

@@ -98,20 +98,12 @@ SLUICE_INLINE void sweep_deep(Node const& shared, index_t y, Sink const& sink) {
     }
 }
 
-/// Makes rows y..y+R of the node and hands every tile to the sink.
-template <class B, int R, class Node, class Held, class Sink>
-    requires deep_node<Node>
-SLUICE_INLINE void sweep(Node const& node, Held const&, index_t y, Sink const& sink) {
-    static_assert(R == 1);
-    sweep_deep(node, y, sink);
-}
-template <class B, int R, class Node, class Held, class Sink>
-SLUICE_INLINE void sweep(Node const& shared, Held const& held, index_t y, Sink const& sink) {
-    // Long blocks want a copy that no store can reach, so that its numbers stay in registers.
-    std::conditional_t<(R > B::most_unrolled_rows), Node, Node const&> node = shared;
+/// Makes rows from a table and hands every tile to the sink.
+template <class B, int R, class Node, class Held, class Table, class Sink>
+SLUICE_INLINE void sweep_packs(Node const& node, Held const& held, Table const& table,
+                               Sink const& sink) {
     constexpr int n = lanes_of<Node>;
     using Width = decltype(node.width());
-    auto const table = node.template rows<R>(y);
     for (index_t o = 0; o < node.channels(); o += Node::group) {
         if constexpr (Width::is_static && R <= B::most_unrolled_rows &&
                       Width::static_value <= B::most_unrolled_packs * n) {
@@ -133,6 +125,22 @@ SLUICE_INLINE void sweep(Node const& shared, Held const& held, index_t y, Sink c
             }
         }
     }
+}
+
+/// Makes rows y..y+R of the node and hands every tile to the sink.
+template <class B, int R, class Node, class Held, class Sink>
+    requires deep_node<Node>
+SLUICE_INLINE void sweep(Node const& node, Held const&, index_t y, Sink const& sink) {
+    static_assert(R == 1);
+    sweep_deep(node, y, sink);
+}
+template <class B, int R, class Node, class Held, class Sink>
+SLUICE_INLINE void sweep(Node const& shared, Held const& held, index_t y, Sink const& sink) {
+    // Long blocks want a copy that no store can reach, so that its numbers stay in registers.
+    std::conditional_t<(R > B::most_unrolled_rows), Node, Node const&> node = shared;
+    with_rows_of<R>(node, y, [&](auto const& table) __attribute__((always_inline)) {
+        sweep_packs<B, R>(node, held, table, sink);
+    });
 }
 
 } // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail
