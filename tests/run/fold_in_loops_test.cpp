@@ -51,6 +51,34 @@ TEST_CASE("fold in loops: kernels as large as the picture, and larger than what 
     check_conv<float>(2, 21, 40, some_kernel<float>(15, 17), stride(2, 3));
 }
 
+TEST_CASE("fold in loops: as many rows of taps as are unrolled, and up to two dozen more") {
+    for (index_t kh = 5; kh <= 31; ++kh) {
+        check_conv<float>(1, kh + kh % 8, 19 + kh % 5, some_kernel<float>(kh, 1 + kh % 4),
+                          stride(1, 1));
+        check_conv<float>(2, kh + kh % 5, 23, some_kernel<float>(kh, 2), stride<2, 2>);
+        check_conv<std::uint8_t>(1, 2 * kh, 17, some_kernel<std::int16_t>(kh, 3), stride(1, 1),
+                                 dilation(1, 2));
+    }
+    check_on_widths<float>(conv(some_kernel<float>(13_c, 12_c)), 13, 12);
+    check_on_widths<float>(conv(some_kernel<float>(2_c, 80_c)) | relu(), 2, 80);
+}
+
+TEST_CASE("fold in loops: a typed stride of two, with channels, a border and gaps") {
+    for (index_t k : {1, 2, 4, 6})
+        check_on_widths<float>(pad(1, 2) | conv(some_kernel<float>(k, 4), stride<2, 2>), k, 4);
+    check_on_widths_with<float>(3_c, conv(some_kernel<float>(4, 2, 3_c, 4_c), stride<2, 2>), 4, 2);
+    check_on_widths_with<float>(2, conv(some_kernel<float>(2, 5, 2, 3), stride<1, 1>), 2, 5);
+    check_on_widths<float>(conv(some_kernel<float>(2, 3), stride<2, 2>, dilation(2, 2)), 3, 5);
+}
+
+TEST_CASE("fold in loops: stages above see the rows as their kernel wants them") {
+    auto const k = some_kernel<float>(4, 2);
+    check_on_widths<float>(conv(k) | pool<sluice::max>(2_c, 2_c), 5, 3);
+    check_on_widths<float>(conv(k) | relu() | crop(1, 1, 2, 2), 6, 4);
+    check_on_widths<float>(
+        conv(k, stride<2, 2>) | insert_zeros(stride(2, 3)) | conv(some_kernel<float>(2, 2)), 6, 4);
+}
+
 TEST_CASE("fold in loops: a typed height and a run-time width, and the reverse") {
     for (index_t k = 1; k <= 6; ++k)
         check_on_widths<float>(conv(some_kernel<float>(3_c, k), stride(2_c, k)), 3, k);

@@ -52,3 +52,14 @@ TEST_CASE("node: sizes whose workspace cannot be counted are refused, not wrappe
                                     pad(index_t{1}, wide) | conv(k)),
                     shape_error);
 }
+TEST_CASE("node: a loop over what the types know, and over what the run knows") {
+    auto const visited = [](auto end, index_t first, index_t step) {
+        std::vector<index_t> all;
+        detail::in_a_loop(first, end, step, [&](index_t i) { all.push_back(i); });
+        return all;
+    };
+    CHECK_EQ(visited(dim<7>{}, 1, 3), std::vector<index_t>{1, 4});
+    CHECK_EQ(visited(dim<dynamic_extent>{8}, 1, 3), std::vector<index_t>{1, 4, 7});
+    CHECK(visited(dim<2>{}, 2, 1).empty());
+    CHECK(visited(dim<dynamic_extent>{2}, 3, 1).empty());
+}

@@ -38,14 +38,6 @@ TEST_CASE("reduce in passes: run-time strides of 1 to 9, shorter and longer than
                     CHECK_AGAINST_REFERENCE(pictures | pool<avg>(k, k, stride(2, s)));
                 }
 }
-TEST_CASE("reduce in passes: run-time windows side by side, of pictures with a border") {
-    for (index_t s = 2; s <= 8; ++s) {
-        CAPTURE(s);
-        check_on_widths<std::uint8_t>(pad(1, 2) | pool<sluice::max>(2, s), 1, s);
-        check_on_widths<float>(pad(0, 3, edge) | pool<avg>(3, s - 1, stride(3, s)), 3, s);
-        check_on_widths<float>(pool<avg>(2, s, stride(1, s), padding(1, s / 2)), 1, s);
-    }
-}
 TEST_CASE("reduce in passes: windows as large as the picture, and of one row or column") {
     for (index_t n : {1, 2, 5, 8, 13, 20, 33}) {
         pixels<float> const in(3 * n * n, flush::back);
@@ -82,6 +74,16 @@ TEST_CASE("reduce in passes: a border below, which counts or does not, and gaps"
     check_on_widths<float>(pool<avg>(2, 3, stride(2, 3), padding(1, 1), count_include_pad) |
                                pool<sluice::min>(2_c, 2_c),
                            3, 6);
+}
+TEST_CASE("reduce in passes: rows of windows share what lies under them, where any order will do") {
+    for (index_t k = 1; k <= 9; ++k) {
+        CAPTURE(k);
+        check_on_widths<float>(pool<sluice::min>(k, 4, stride(1, 1)), k, 4);
+        check_on_widths<std::uint8_t>(pool<sluice::max>(k, 5, stride(1, 2), dilation(1, 2)), k, 9);
+        check_on_widths<float>(pool<avg>(k, 4, stride(1, 1)), k, 4);
+    }
+    check_on_widths<float>(pool<sluice::max>(2_c, 9_c, stride<1, 1>), 2, 9);
+    check_on_widths<float>(pool<sluice::max>(1_c, 20_c, stride<1, 1>), 1, 20);
 }
 TEST_CASE("reduce in passes: sizes that no machine can address are refused before anything runs") {
     float const p[8] = {};

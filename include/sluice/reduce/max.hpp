@@ -32,6 +32,7 @@ struct max_reduce {
         return (*this)(P::of(a), P::of(b));
     }
 
+    static constexpr bool in_any_order = true;
     template <class L>
     constexpr L first(L pixel) const {
         return pixel;

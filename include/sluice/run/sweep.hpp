@@ -112,13 +112,16 @@ SLUICE_INLINE void sweep_packs(Node const& node, Held const& held, Table const& 
         } else {
             index_t const last = node.width() > n ? node.width() - n : 0;
             auto const inside = node.interior();
+            auto const is_inside = [&](index_t x) {
+                return !Node::has_edges || (x >= inside.lo && x <= inside.hi);
+            };
             for (index_t x = 0; x < last + n;) {
-                for (; x >= inside.lo && x <= inside.hi && x <= last; x += n)
+                for (; is_inside(x) && x <= last; x += n)
                     sink.template put<R>(x, o, made<R, false, Sink>(node, held, table, x, o));
                 if (x >= last + n) break;
                 if (x > last) x = last; // the last pack overlaps the one before
                 if constexpr (Node::has_edges) {
-                    if (x >= inside.lo && x <= inside.hi) continue;
+                    if (is_inside(x)) continue;
                     sink.template put<R>(x, o, made<R, true, Sink>(node, held, table, x, o));
                     x += n;
                 }
