@@ -7,8 +7,8 @@ namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
 /// Reads an input that can be addressed, in two passes over each block of rows: the rows under the
 /// windows are combined into lines of the workspace, and the columns of these in registers. So a
-/// pixel is looked at once for each row of windows, however wide they are. Windows that only the run
-/// knows are combined in registers alone where they turn out to be narrow or to lie side by side.
+/// pixel is looked at once for each row of windows, however wide they are. Windows that only the
+/// run knows are combined in registers alone where they turn out to be narrow or side by side.
 template <class Stage, class Window, class In, class Result, int N, class B>
 class reduce_in_passes_node : public pools_in_registers<Stage, Window, In, Result, N, B> {
     using base = pools_in_registers<Stage, Window, In, Result, N, B>;

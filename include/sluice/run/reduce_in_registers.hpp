@@ -1,5 +1,5 @@
 #pragma once
-// Pools over windows that only the run knows, and that turn out to be narrow or to lie side by side.
+// Pools over windows that only the run knows, and that turn out to be narrow or side by side.
 
 #include <sluice/run/reduce.hpp>
 
