@@ -6,6 +6,7 @@
 using namespace sluice;
 
 static_assert(window_fits_inside::holds(3, 3) && !window_fits_inside::holds(4, 3));
+static_assert(pool_fits_inside::holds(3, 3) && !pool_fits_inside::holds(4, 3));
 static_assert(stride_is_positive::holds(1, 1) && !stride_is_positive::holds(1, 0));
 static_assert(window_is_positive::holds(1, 2) && !window_is_positive::holds(1, -1));
 

@@ -79,6 +79,17 @@ struct window_fits_inside {
     };
 };
 
+/// So does a pool's, which may have padding of its own.
+struct pool_fits_inside : window_fits_inside {
+    static constexpr char const* sentence = "the window is larger than the image; make it smaller "
+                                            "or give it padding(top, bottom, left, right)";
+    template <bool Holds, class Window, class Image>
+    struct says {
+        static_assert(Holds, "the window is larger than the image; make it smaller or give it "
+                             "padding(top, bottom, left, right)");
+    };
+};
+
 /// A window has at least one row and one column.
 struct window_is_positive {
     static constexpr char const* sentence =

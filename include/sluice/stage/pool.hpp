@@ -79,8 +79,8 @@ struct identity_border {
 template <class Reduce, class Window, class Step, class Dilation = sizes::dilation<1, 1>>
 class pool_stage : public detail::pool_formula<Reduce, Window, Step, Dilation> {
 public:
-    using rules = rules_list<window_is_positive, stride_is_positive, dilation_is_positive,
-                             window_fits_inside>;
+    using rules =
+        rules_list<window_is_positive, stride_is_positive, dilation_is_positive, pool_fits_inside>;
     /// The same pool with other sizes: one that the run knows may turn out to be a usual one.
     template <class OtherWindow, class OtherStep>
         requires std::is_same_v<Dilation, sizes::dilation<1, 1>>
@@ -102,7 +102,7 @@ class padded_pool_stage : public detail::pool_formula<Reduce, Window, Step, Dila
 
 public:
     using rules = rules_list<window_is_positive, stride_is_positive, dilation_is_positive,
-                             padding_is_not_negative, window_fits_inside, window_holds_a_pixel>;
+                             padding_is_not_negative, pool_fits_inside, window_holds_a_pixel>;
 
     constexpr padded_pool_stage() = default;
     constexpr padded_pool_stage(formula const& f, Padding padding, Counted counted)
@@ -271,7 +271,7 @@ constexpr auto make_pool(Reduce reduce, H h, W w, Option... option) {
 /// ceil_mode: ⌈…⌉ in place of ⌊…⌋, less one where the last window would begin behind the picture
 /// and its first padding; what it reaches beyond the padding never counts.
 /// Refuses: window_is_positive, stride_is_positive, dilation_is_positive, padding_is_not_negative,
-/// window_fits_inside, window_holds_a_pixel; at run time by shape_error, and by range_error sums of
+/// pool_fits_inside, window_holds_a_pixel; at run time by shape_error, and by range_error sums of
 /// integers that could overflow.
 /// Example: examples/tasks.cpp
 template <auto Reduce, class... Argument>

@@ -1,5 +1,5 @@
 // The last pool of eight stages has less than its window left.
-// expect: the window is larger than the image; pad first: pad\(img, same_for\(k\)\) \| conv\(k\)
+// expect: the window is larger than the image; make it smaller or give it padding\(
 // expect: \<3, 3>.*\<50000, 2, 2>
 // at most: gcc 12 lines, clang 15 lines, 1 error
 #include <sluice/sluice.hpp>
