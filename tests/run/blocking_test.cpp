@@ -75,9 +75,11 @@ struct loops_and_rings : blocking {
     static constexpr index_t most_unrolled_taps = 0;
     static constexpr index_t most_unrolled_packs = 0;
     static constexpr index_t most_register_pool = 0;
+    static constexpr index_t most_neighbours = 0;
 };
 struct pools_in_registers : rows<2> {
     static constexpr index_t most_seen_again = 1000;
+    static constexpr index_t most_neighbours = 1000;
 };
 
 /// The expression with one choice: the same values, in a workspace of the bytes that it asks for.

@@ -24,3 +24,17 @@ TEST_CASE("reduce: channels, and a ring below") {
     check_on_widths<float>(
         conv(some_kernel<float>(3_c, 3_c)) | pool<sluice::max>(3_c, 3_c, stride<3, 2>), 5, 5);
 }
+TEST_CASE("reduce: typed windows that follow each other row by row and column by column") {
+    check_on_widths<float>(pool<sluice::max>(2_c, 2_c, stride<1, 1>), 2, 2);
+    check_on_widths<float>(pool<avg>(4_c, 4_c, stride<1, 1>), 4, 4);
+    check_on_widths<std::uint8_t>(pool<sluice::min>(5_c, 5_c, stride<1, 1>), 5, 5);
+    check_on_widths<float>(pool<sluice::max>(6_c, 6_c, stride<1, 1>, padding(2_c, 3_c)), 2, 1);
+    check_on_widths<float>(pad(1, 2, edge) | pool<sluice::max>(7_c, 2_c, stride<1, 1>), 6, 1);
+    check_on_widths<std::uint8_t>(pool<avg>(5_c, 1_c, stride<1, 1>), 5, 1);
+    check_on_widths<float>(pool<sluice::max>(1_c, 5_c, stride<1, 1>), 1, 5);
+    check_on_widths_with<float>(3_c, pool<avg>(3_c, 3_c, stride<1, 1>, padding(1_c, 1_c)));
+    check_on_widths<float>(conv(some_kernel<float>(2_c, 3_c)) |
+                               pool<sluice::max>(3_c, 3_c, stride<1, 1>) |
+                               pool<sluice::min>(3_c, 3_c, stride<1, 1>) | pool<avg>(2_c, 2_c),
+                           7, 8);
+}

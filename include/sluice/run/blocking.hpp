@@ -151,10 +151,14 @@ struct basic_blocking : detail::makes_choices {
 
     /// Pools combine rows first, then columns: pack by pack, in registers, where windows of h×w in
     /// steps of s columns have h·(⌈w/s⌉·s − s) − w of this at most, else in two passes over a row.
-    /// That is how many values more are looked at pack by pack: 3 for 3×3 of stride 1, 8 for 4×4,
-    /// 7 for 3×5. Two passes take 0.6 to 1.1 of the time for 4×4 and 3×5, 0.3 to 0.5 for 7×7; but
-    /// 0.85 to 1.6 for 3×3 and for 4×4 of stride 2, and twice the time for 1×7.
+    /// That is how many values more are looked at pack by pack: 2 for 4×4 of stride 2, 17 for 7×7.
+    /// Two passes take 0.85 to 1.6 of the time for 4×4 of stride 2, twice the time for 1×7.
     static constexpr index_t most_seen_again = 6;
+    /// Windows of stride 1 in both directions combine columns first, and what these give is for
+    /// several rows of them. They do so in registers up to this many values per window: of the time
+    /// of two passes 4×4 takes 0.63 to 0.93, 5×5 0.6 to 0.95, 6×6 0.63 to 0.7 as a mean and 1.0 to
+    /// 1.06 as a maximum.
+    static constexpr index_t most_neighbours = 36;
     /// Pools with at most this many values per window are computed in registers from the rows as
     /// they are made; larger ones read a ring.
     static constexpr index_t most_register_pool = 16;

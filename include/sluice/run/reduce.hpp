@@ -13,7 +13,8 @@ class pools_over_windows : public over_windows<Stage, Window, In> {
 
 protected:
     using base::in_, base::stage_, base::kh, base::kw, base::sw, base::reach_w;
-    using typename base::H, typename base::W, typename base::SW, typename base::DW;
+    using typename base::H, typename base::W, typename base::SH, typename base::SW,
+        typename base::DH, typename base::DW;
     using A = typename B::arch;
     using C = decltype(std::declval<In const&>().channels());
     using Pixel = typename In::stored_type;
@@ -23,6 +24,11 @@ protected:
     static constexpr bool counts = is_padded<Stage>;
     /// Taps that lie side by side share what is loaded for all phases of a stride.
     static constexpr bool shares_loads = std::is_same_v<DW, dim<1>>;
+    /// Whether the types know that windows follow each other row by row and column by column, and
+    /// share rows.
+    static constexpr bool neighbours = H::static_value > 1 && SH::static_value == 1 &&
+                                       SW::static_value == 1 && DH::static_value == 1 &&
+                                       DW::static_value == 1;
 
 public:
     using value_type = Result;
@@ -37,8 +43,10 @@ public:
             constexpr index_t w = clamped(W::static_value, 1, most);
             // columns that are loaded for the windows of a pack, of which two passes load s
             constexpr index_t columns = shares_loads ? (w + s - 1) / s * s : w * s;
+            constexpr bool in_one_pass = neighbours ? h * w <= B::most_neighbours
+                                                    : h * (columns - s) - w <= B::most_seen_again;
             return C::static_value == group && h * w * group <= B::most_unrolled_taps &&
-                   h * (columns - s) - w <= B::most_seen_again;
+                   in_one_pass;
         }
     }();
 
@@ -104,20 +112,21 @@ private:
     index_t end_ = 0;
 };
 
-/// Reads an input that can be addressed: rows are combined first, then columns.
+/// Reads an input that can be addressed: rows are combined first, then columns; or columns, where
+/// windows follow each other row by row and what the columns of one give is for several.
 template <class Stage, class Window, class In, class Result, int N, class B>
 class reduce_node : public pools_over_windows<Stage, Window, In, Result, N, B> {
     using base = pools_over_windows<Stage, Window, In, Result, N, B>;
     using base::in_, base::stage_, base::kh, base::kw, base::sh, base::sw, base::dh, base::dw,
-        base::reach_h, base::reads, base::counts;
-    using typename base::H, typename base::SH, typename base::SW, typename base::ReachH,
-        typename base::Sum;
+        base::reach_h, base::reads, base::counts, base::neighbours;
+    using typename base::H, typename base::W, typename base::SH, typename base::SW,
+        typename base::ReachH, typename base::Sum;
 
 public:
     using base::group;
     using typename base::lanes;
     static constexpr bool has_edges = In::has_edges;
-    static constexpr int natural_rows = B::pool_rows;
+    static constexpr int natural_rows = neighbours ? 2 * B::pool_rows : B::pool_rows;
 
     constexpr reduce_node(Stage const& stage, In in) : base(stage, std::move(in)) {}
 
@@ -145,20 +154,19 @@ public:
     template <int R, bool Edge, class Table>
     SLUICE_INLINE tile<lanes, R, group> block(holds_nothing, Table const& table, index_t x,
                                               index_t o) const {
-        constexpr int s = static_cast<int>(SW::static_value);
+        tile<Sum, R, group> total;
+#pragma GCC unroll 4
+        for (int g = 0; g < group; ++g) {
+            index_t const plane = (o + g) * in_.plane_pitch();
+            if constexpr (neighbours) combine_neighbours<R, Edge>(total, g, table, plane, x);
+            else combine_windows<R, Edge>(total, g, table, plane, x);
+        }
         tile<lanes, R, group> out;
 #pragma GCC unroll 8
         for (int r = 0; r < R; ++r)
 #pragma GCC unroll 4
-            for (int g = 0; g < group; ++g) {
-                index_t const plane = (o + g) * in_.plane_pitch();
-                Sum total(0);
-                for (index_t j = 0; j < kw(); j += base::shares_loads ? s : 1)
-                    base::template add_phases<s>(
-                        total, columns<Edge>(table, r * sh(), plane, x * s + j * dw()), j);
-                total = tidy<s, Sum>(total);
-                out.at[r][g] = base::finished(total, table, r, x);
-            }
+            for (int g = 0; g < group; ++g)
+                out.at[r][g] = base::finished(total.at[r][g], table, r, x);
         return out;
     }
 
@@ -173,6 +181,40 @@ public:
 private:
     template <class Rows, int R>
     struct counted_rows : Rows, base::template rows_counted<R> {};
+
+    /// Channel g of those made together.
+    template <int R, bool Edge, class Table>
+    SLUICE_INLINE void combine_windows(tile<Sum, R, group>& total, int g, Table const& table,
+                                       index_t plane, index_t x) const {
+        constexpr int s = static_cast<int>(SW::static_value);
+#pragma GCC unroll 8
+        for (int r = 0; r < R; ++r) {
+            Sum sum(0);
+            for (index_t j = 0; j < kw(); j += base::shares_loads ? s : 1)
+                base::template add_phases<s>(
+                    sum, columns<Edge>(table, r * sh(), plane, x * s + j * dw()), j);
+            total.at[r][g] = tidy<s, Sum>(sum);
+        }
+    }
+    template <int R, bool Edge, class Table>
+    SLUICE_INLINE void combine_neighbours(tile<Sum, R, group>& total, int g, Table const& table,
+                                          index_t plane, index_t x) const {
+        constexpr int h = static_cast<int>(H::static_value), w = static_cast<int>(W::static_value);
+#pragma GCC unroll 32
+        for (int t = 0; t < R - 1 + h; ++t) {
+            auto const row = table[t] + plane;
+            Sum sum(0);
+#pragma GCC unroll 16
+            for (int j = 0; j < w; ++j) {
+                auto const at = stage_->first(in_.load(row, in_.template column<Edge>(x + j)));
+                sum = j == 0 ? at : stage_->combine(sum, at);
+            }
+#pragma GCC unroll 8
+            for (int r = 0; r < R; ++r)
+                if (r == t) total.at[r][g] = sum;
+                else if (r < t && t - r < h) total.at[r][g] = stage_->combine(total.at[r][g], sum);
+        }
+    }
 
     /// The rows under windows, from row y of the table on, combined: a pack for each phase of the
     /// stride, side by side, from x on.

@@ -102,14 +102,14 @@ private:
     [[gnu::noinline]] void combine_rows(Value* to, Pixel const* const* rows, index_t plane,
                                         index_t exist) const {
         auto const inside = reach{step - N + 1, 1, N}.interior(in_.interior());
-        bool const neighbours = shares_rows && sh() == 1 && dh() == 1 && kh() > 1;
+        bool const overlap = shares_rows && sh() == 1 && dh() == 1 && kh() > 1;
         for (index_t r = 0; r < exist; r += 2, rows += 2 * sh()) {
             int const n = exist - r > 1 ? 2 : 1;
             Value* line = to + r * channels() * pitch_;
             for (index_t x = from_; x < from_ + looked_at_; x += step, line += step)
                 if (!In::has_edges || (x >= inside.lo && x <= inside.hi)) [[likely]]
-                    combine_rows<false>(line, rows, plane, n, n == 2 && neighbours, x);
-                else combine_rows<In::has_edges>(line, rows, plane, n, n == 2 && neighbours, x);
+                    combine_rows<false>(line, rows, plane, n, n == 2 && overlap, x);
+                else combine_rows<In::has_edges>(line, rows, plane, n, n == 2 && overlap, x);
         }
     }
     /// The packs from column x on.
