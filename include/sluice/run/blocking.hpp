@@ -57,10 +57,11 @@ struct basic_blocking : detail::makes_choices {
     /// time without it.
     static constexpr int asked_into_cache = has_wide_registers ? 2 : 1;
 
-    /// Results of more bytes than this, which no cache holds, are written past the caches, where
-    /// the target can: an ordinary store reads the line first. Pictures of 64² pixels take 0.85
-    /// of the time, of 224² 0.6.
-    static constexpr index_t far_bytes = index_t{1} << (has_wide_registers ? 24 : 25);
+    /// Results of more bytes than this, which no cache holds beside what is read for them, are
+    /// written past the caches, where the target can: an ordinary store reads the line first.
+    /// Pictures of 64² pixels take 0.85 of the time, of 224² 0.6. (Results of 8 to 16 MiB would
+    /// take 0.81 to 0.98 too, but what is done with them next may find them in a cache.)
+    static constexpr index_t far_bytes = index_t{1} << 24;
     /// They go in bursts of whole lines, collected until they are so many bytes. Straight from
     /// blocks of four to eight rows more lines are under way than a processor combines (1.2 to 3
     /// times the time); and larger bursts hold up what follows.
