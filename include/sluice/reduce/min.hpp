@@ -32,7 +32,9 @@ struct min_reduce {
         return (*this)(P::of(a), P::of(b));
     }
 
+    /// Rows of windows may share what they combine. (Which of two zeros comes out may differ.)
     static constexpr bool in_any_order = true;
+
     template <class L>
     constexpr L first(L pixel) const {
         return pixel;

@@ -23,8 +23,8 @@ public:
     template <class Pixel>
     using result = typename Reduce::template result<Pixel>;
 
-    /// Whether values may be combined in any order, with the same result.
-    static constexpr bool in_any_order = requires { Reduce::in_any_order; };
+    /// Whether the kind says that values may be combined in any order, with the same result.
+    static constexpr bool in_any_order = requires { requires Reduce::in_any_order; };
 
     constexpr pool_formula() = default;
     constexpr pool_formula(Reduce reduce, Window window, Step step, Dilation dilation)
