@@ -1,5 +1,7 @@
 // Packs over the edge of a row: lanes outside are zero, whatever was in them.
 
+#include <cstring>
+
 #include <doctest/doctest.h>
 #include <sluice/lane/edge.hpp>
 
@@ -19,7 +21,9 @@ void check_edges() {
         else in[i] = static_cast<T>(i + 1);
     }
     auto const p = load<T, N, arch>(in);
-    for (index_t n = 1; n <= 2 * N; ++n)
+    for (index_t n = 1; n <= 2 * N; ++n) {
+        T line[4 * N] = {};
+        std::memset(line + N, 0xff, sizeof(T) * static_cast<std::size_t>(n));
         for (index_t at = -N - 2; at <= n + 2; ++at) {
             for (row_ends const over : {row_ends{}, row_ends{true, false}, row_ends{false, true},
                                         row_ends{false, false}}) {
@@ -38,7 +42,14 @@ void check_edges() {
                 CAPTURE(over.right);
                 CHECK(good);
             }
+            if (at < -N || at > n) continue; // a line reaches so far
+            auto const looked_up = spill(lanes_inside<T, N, arch>(line + (N + at)).keep(p));
+            auto const computed = spill(lanes_inside<T, N, arch>(at, n).keep(p));
+            CAPTURE(n);
+            CAPTURE(at);
+            CHECK_EQ(std::memcmp(looked_up.value, computed.value, sizeof(T) * N), 0);
         }
+    }
 }
 
 } // namespace

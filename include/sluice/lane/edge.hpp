@@ -52,6 +52,12 @@ public:
                                          : behind_first.reg[i] & before_last.reg[i];
     }
 
+    /// The same, from a line that has every bit set where pixels are.
+    SLUICE_INLINE lanes_inside(T const* line, row_ends over = {})
+        : all_(!over.left && !over.right) {
+        if (!all_) mask_ = load<T, N, A>(line);
+    }
+
     /// Makes the other lanes zero.
     SLUICE_INLINE pack<T, N, A> keep(pack<T, N, A> p) const {
         if (!all_)

@@ -1,6 +1,8 @@
 #pragma once
 // A border of one value on the pictures themselves: never copied, only addressed.
 
+#include <cstring>
+
 #include <sluice/border/zero.hpp>
 #include <sluice/run/node.hpp>
 
@@ -45,11 +47,16 @@ public:
         after_ = clamped(hi - left(), in_.width(), in_.width() + N);
         in_.place(room, -before_, after_, rows);
         outside_ = room.take<stored_type>(before_ + after_, channels());
+        if constexpr (looks_up) inside_ = room.take<value_type>(2 * N + in_.width());
     }
     void start() {
         in_.start();
         for (index_t i = 0; i < (before_ + after_) * channels(); ++i)
             outside_[i] = border_.template outside<stored_type>();
+        if constexpr (looks_up) {
+            std::memset(inside_, 0, sizeof(value_type) * std::size_t(2 * N + in_.width()));
+            std::memset(inside_ + N, 0xff, sizeof(value_type) * std::size_t(in_.width()));
+        }
     }
     SLUICE_INLINE void begin(index_t m) { in_.begin(m); }
     SLUICE_INLINE void prepare(index_t end) { in_.prepare(end - pad_.template get<0>()); }
@@ -81,9 +88,9 @@ public:
     SLUICE_INLINE auto column(index_t x, taps_of_window taps = {}) const {
         if constexpr (!Edge) return plain_column{x - left()};
         else {
-            index_t const n = in_.width(), at = clamped(x - left(), -N, n);
+            index_t const at = place_of(x);
             row_ends const over{may_cross(left(), taps.before), may_cross(right(), taps.behind)};
-            return edge_column{at, {at, n, over}};
+            return edge_column{at, lanes_from(at, over)};
         }
     }
     SLUICE_INLINE lanes load(stored_type const* row, plain_column at) const {
@@ -101,11 +108,10 @@ public:
     template <int R, bool Edge, class Table>
     SLUICE_INLINE tile<lanes, R, group> block(holds_nothing none, Table const& table, index_t x,
                                               index_t o) const {
-        index_t const n = in_.width();
-        index_t const at = Edge ? clamped(x - left(), -N, n) : x - left();
+        index_t const at = Edge ? place_of(x) : x - left();
         auto out = in_.template block<R, false>(none, table, at, o);
         if constexpr (Edge) {
-            lanes_inside<value_type, N, A> const inside(at, n);
+            auto const inside = lanes_from(at);
 #pragma GCC unroll 8
             for (int r = 0; r < R; ++r)
                 for (int g = 0; g < group; ++g) out.at[r][g] = filled(inside, out.at[r][g]);
@@ -118,6 +124,7 @@ public:
         in_.explain(say, rows);
         say.addressed();
         say.takes("a row outside", outside_);
+        if constexpr (looks_up) say.takes("which columns there are", inside_);
     }
 
 private:
@@ -129,6 +136,8 @@ private:
         if (inside >= 0 && inside + n <= in_.height()) return in_.template rows<n>(inside);
         return {{row(y + I)...}};
     }
+    /// Where only the run knows the width, which lanes are inside is looked up in a line.
+    static constexpr bool looks_up = !decltype(std::declval<In const&>().width())::is_static;
     constexpr auto left() const { return pad_.template get<2>(); }
     constexpr auto right() const { return pad_.template get<3>(); }
     /// Whether a tap may lie in the border, with so many columns of its window on that side. Where
@@ -140,6 +149,18 @@ private:
     /// The border's value, as it would come from a row.
     SLUICE_INLINE value_type outside() const {
         return static_cast<value_type>(border_.template outside<stored_type>());
+    }
+    /// Where a pack from column x of the border's on is loaded: not more than a pack outside.
+    SLUICE_INLINE index_t place_of(index_t x) const {
+        using Left = decltype(left());
+        index_t const n = in_.width(), at = x - left() < n ? x - left() : n;
+        if constexpr (Left::is_static && Left::static_value <= N) return at;
+        else return at < -N ? -N : at;
+    }
+    /// The lanes of a pack there that are inside.
+    SLUICE_INLINE lanes_inside<value_type, N, A> lanes_from(index_t at, row_ends over = {}) const {
+        if constexpr (looks_up) return {inside_ + (N + at), over};
+        else return {at, in_.width(), over};
     }
     SLUICE_INLINE lanes filled(lanes_inside<value_type, N, A> const& inside, lanes p) const {
         if constexpr (std::is_same_v<Border, zero_border>) return inside.keep(p);
@@ -155,6 +176,7 @@ private:
     std::remove_cvref_t<decltype(std::declval<Stage const&>().padding())> pad_;
     [[no_unique_address]] Border border_;
     stored_type* outside_ = nullptr;
+    value_type* inside_ = nullptr;
     index_t before_ = 0, after_ = 0;
 };
 
