@@ -63,7 +63,7 @@ private:
         requires(S > 1)
     SLUICE_INLINE void combine_windows(tile<Sum, R, group>& total, int g, index_t plane,
                                        index_t x) const {
-        constexpr int together = R % 2 == 0 ? 2 : 1;
+        constexpr int together = R % 2 == 0 && J * S <= 4 ? 2 : 1; // packs stay in registers
 #pragma GCC unroll 4
         for (int r = 0; r < R; r += together) {
             bundle<Sum, S> columns[together][J];
