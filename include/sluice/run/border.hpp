@@ -88,9 +88,14 @@ public:
     SLUICE_INLINE auto column(index_t x, taps_of_window taps = {}) const {
         if constexpr (!Edge) return plain_column{x - left()};
         else {
-            index_t const at = place_of(x);
             row_ends const over{may_cross(left(), taps.before), may_cross(right(), taps.behind)};
-            return edge_column{at, lanes_from(at, over)};
+            if constexpr (looks_up) {
+                index_t const at = place_of(x);
+                return edge_column{at, {inside_ + (N + at), over}};
+            } else {
+                index_t const n = in_.width(), at = clamped(x - left(), -N, n);
+                return edge_column{at, {at, n, over}};
+            }
         }
     }
     SLUICE_INLINE lanes load(stored_type const* row, plain_column at) const {
@@ -153,9 +158,10 @@ private:
     /// Where a pack from column x of the border's on is loaded: not more than a pack outside.
     SLUICE_INLINE index_t place_of(index_t x) const {
         using Left = decltype(left());
-        index_t const n = in_.width(), at = x - left() < n ? x - left() : n;
-        if constexpr (Left::is_static && Left::static_value <= N) return at;
-        else return at < -N ? -N : at;
+        index_t const n = in_.width(), at = x - left();
+        if constexpr (looks_up && Left::is_static && Left::static_value <= N)
+            return at < n ? at : n;
+        else return clamped(at, -N, n);
     }
     /// The lanes of a pack there that are inside.
     SLUICE_INLINE lanes_inside<value_type, N, A> lanes_from(index_t at, row_ends over = {}) const {
@@ -176,7 +182,7 @@ private:
     std::remove_cvref_t<decltype(std::declval<Stage const&>().padding())> pad_;
     [[no_unique_address]] Border border_;
     stored_type* outside_ = nullptr;
-    value_type* inside_ = nullptr;
+    [[no_unique_address]] std::conditional_t<looks_up, value_type*, holds_nothing> inside_{};
     index_t before_ = 0, after_ = 0;
 };
 
