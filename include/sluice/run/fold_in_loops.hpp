@@ -46,11 +46,12 @@ public:
     SLUICE_INLINE holds_nothing held() const { return {}; }
     template <int R, class F>
     SLUICE_INLINE void with_rows(index_t y, F const& f) const {
-        if (dh() == 1 && kh() <= tallest) {
-            if (sh() == 1 && sw() == 1) return with_rows_of_height<R, 1>(y, f);
-            if constexpr (SH::static_value == 2 && SW::static_value == 2)
-                return with_rows_of_height<R, 2>(y, f);
-        }
+        if constexpr (H::static_value <= tallest) // −1 at run time
+            if (dh() == 1 && kh() <= tallest) {
+                if (sh() == 1 && sw() == 1) return with_rows_of_height<R, 1>(y, f);
+                if constexpr (SH::static_value == 2 && SW::static_value == 2)
+                    return with_rows_of_height<R, 2>(y, f);
+            }
         f(this->template long_table<R>(table_, y));
     }
 
@@ -94,6 +95,7 @@ private:
         return o / (channels() / stage_->groups()) * planes_summed();
     }
 
+    /// Calls f with the rows under windows of at least Height rows.
     template <int R, int S, int Height = H::is_static ? int{H::static_value} : 1, class F>
     SLUICE_INLINE void with_rows_of_height(index_t y, F const& f) const {
         if constexpr (!H::is_static && Height < tallest)
