@@ -89,13 +89,8 @@ public:
         if constexpr (!Edge) return plain_column{x - left()};
         else {
             row_ends const over{may_cross(left(), taps.before), may_cross(right(), taps.behind)};
-            if constexpr (looks_up) {
-                index_t const at = place_of(x);
-                return edge_column{at, {inside_ + (N + at), over}};
-            } else {
-                index_t const n = in_.width(), at = clamped(x - left(), -N, n);
-                return edge_column{at, {at, n, over}};
-            }
+            index_t const at = place_of(x);
+            return edge_column{at, lanes_from(at, over)};
         }
     }
     SLUICE_INLINE lanes load(stored_type const* row, plain_column at) const {

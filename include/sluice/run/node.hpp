@@ -10,7 +10,8 @@
 //     prepare(end)                  have in place what rows below `end` are made from
 //     held()                        what stays in registers for the whole run: the weights
 //     with_rows<R>(y, f)            f(rows): the table of row pointers that rows y..y+R are made
-//                                   from. Its type may tell what else only the run knows
+//                                   from, good while f runs, as it may lie in the workspace. Its
+//                                   type may tell what else only the run knows
 //     block<R, Edge>(held, rows, x, o)   R rows × N pixels at x, channels o..o+G
 //     interior()                    the x at which a block needs no Edge: no border is near
 //     explain(say, rows)            what it is, its input first, where `rows` rows of it are made
