@@ -11,9 +11,10 @@ namespace {
 /// Whether the target has stores for it; where it has none, all goes straight to its place.
 constexpr bool can = detail::can_write_past_caches;
 
-/// Every result is taken for a large one, and few bytes of it are collected, or many.
+/// Every result is taken for a large one, and few bytes of it are collected, or whole pictures.
 template <index_t Bytes>
 struct past_caches : blocking {
+    static constexpr index_t most_collected_picture = Bytes < 1024 ? 0 : 4096;
     static constexpr index_t far_bytes = 0;
     static constexpr index_t least_far_block = 0;
     static constexpr index_t collected_bytes = Bytes;

@@ -22,8 +22,8 @@ struct makes_choices {}; // what a user's choices derive from
 ///     };
 ///     run<two_rows>(e, out);
 ///
-/// The ratios below were measured on Zen 3, those of AVX-512 on a Xeon with two units for it, with
-/// g++ 12 and clang 19.
+/// The ratios below were measured on Zen 3, those of AVX-512 on a Xeon with two units for it or on
+/// Zen 4, with g++ 12 and clang 19.
 template <class Arch>
 struct basic_blocking : detail::makes_choices {
     /// The instruction set, of those that this file is compiled for.
@@ -66,6 +66,10 @@ struct basic_blocking : detail::makes_choices {
     /// blocks of four to eight rows more lines are under way than a processor combines (1.2 to 3
     /// times the time); and larger bursts hold up what follows.
     static constexpr index_t collected_bytes = 1024;
+    /// But pictures of at most so many bytes are collected whole, one or some of them: where one
+    /// ends there is a pause already (26² and 28² floats: 0.93 to 0.97 of the time, 30×34 0.86 to
+    /// 0.95).
+    static constexpr index_t most_collected_picture = 4096;
     /// Larger blocks go straight to their place: the second cache has no room for them beside the
     /// rows that are read (four rows of 2048 floats: 0.87 of the time, of 3840: 1.1).
     static constexpr index_t most_collected_bytes = 32768;
@@ -109,7 +113,8 @@ struct basic_blocking : detail::makes_choices {
                                                                                 : 4;
     /// Times as many in rows of a page or more, in the type, of sums of few products: there are
     /// registers, and fewer streams of memory begin anew (3840 columns of 3×3, 3×3 and a pool: 0.87
-    /// of the time). Narrow rows rather begin the next block early (28 columns: up to 1.2).
+    /// of the time). Narrow rows rather begin the next block early (28 columns: up to 1.2), and
+    /// steps of two rows read as many rows already (W8b would take 1.4 times as long).
     template <int G, index_t Taps>
     static constexpr int times_in_wide =
         has_many_registers && G == 1 && Taps > 0 && Taps < 25 ? 2 : 1;

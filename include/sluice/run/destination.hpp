@@ -31,12 +31,16 @@ public:
     index_t images() const { return images_; }
     index_t row_pitch() const { return step_.row; }
 
-    /// Takes room for blocks of n values, the last of which are followed by `spilled` too many.
-    [[gnu::noinline]] constexpr void place(layout& room, index_t n, index_t spilled) {
+    /// Takes room for images of so many values, made in blocks of n, the last of which are followed
+    /// by `spilled` too many.
+    [[gnu::noinline]] constexpr void place(layout& room, index_t image, index_t n,
+                                           index_t spilled) {
         if (!can_write_past_caches || far_ == 0 || far_ < B::far_bytes / index_t{sizeof(T)} ||
             n > B::most_collected_bytes / index_t{sizeof(T)})
             return;
-        most_ = collected + line + n + spilled;
+        bool const whole = image <= B::most_collected_picture / index_t{sizeof(T)};
+        full_ = whole ? (collected + image - 1) / image * image : collected;
+        most_ = full_ + line + n + spilled;
         room_ = room.take<T>(fits_page() ? 2 * most_ : most_);
     }
     /// Takes room for rows that may not be stored where they are made.
@@ -63,7 +67,7 @@ public:
     }
     bool goes_past_caches() const { return room_ != nullptr; }
     /// Whether so much has been made, up to `end` of the room, that its lines should go.
-    bool is_full(T const* end) const { return end >= room_ + collected; }
+    bool is_full(T const* end) const { return end >= room_ + full_; }
     /// Of what goes past the caches: the rows of image m above `made` are there, and those above
     /// `final` are not made again. Whatever is written next has another place.
     SLUICE_INLINE void made(index_t m, index_t final, index_t made) {
@@ -140,7 +144,7 @@ private:
     pitches step_{};
     T* room_ = nullptr;
     T* aside_ = nullptr;
-    index_t most_ = 0;
+    index_t full_ = 0, most_ = 0;
 };
 
 } // namespace sluice::inline v0_1::inline SLUICE_TARGET::detail

@@ -101,8 +101,11 @@ template <class Node, class T, class B>
 [[gnu::noinline]] constexpr index_t place_node(Node& node, destination<T, B>& out, layout room) {
     constexpr index_t n = lanes_of<Node>;
     node.place(room, 0, node.width() > n ? index_t(node.width()) : n, Node::natural_rows);
-    if (!made_slowly<B, T>(node)) out.place(room, block_of(node), n * Node::group);
     index_t const columns = columns_made(node);
+    if (!made_slowly<B, T>(node)) {
+        index_t const image = node.height() * node.width() * node.channels();
+        out.place(room, image, block_of(node), n * Node::group);
+    }
     if (node.height() < Node::natural_rows || node.width() < columns)
         out.place_aside(room, Node::natural_rows, columns, node.channels());
     return room.used();

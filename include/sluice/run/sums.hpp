@@ -65,7 +65,8 @@ public:
         constexpr int rows = B::template window_rows<group, products>;
         constexpr int most = B::most_sums_of_phases / (phases * group);
         if constexpr (phases > 1) return rows < most ? rows : most;
-        else return rows * (is_wide() ? B::template times_in_wide<group, products> : 1);
+        else if constexpr (!is_wide() || !std::is_same_v<SH, dim<1>>) return rows;
+        else return rows * B::template times_in_wide<group, products>;
     }();
 
     constexpr auto channels() const { return stage_->count(); }
