@@ -53,3 +53,19 @@ TEST_CASE("lines are written past the caches, and nothing beside them") {
             CHECK(to[i] == (i >= 64 && i < 64 * (lines + 1) ? from[i - 64] : 0));
     }
 }
+
+TEST_CASE("a pack that fills a line is stored as one, where there are such packs") {
+    constexpr int n = static_cast<int>(xsimd::batch<float>::size);
+    using arch = xsimd::default_arch;
+    constexpr bool fills = fills_line<pack<float, n, arch>>;
+    CHECK(fills == (can_write_past_caches && n == 16));
+    CHECK_FALSE(fills_line<pack<float, 2 * n, arch>>);
+    CHECK_FALSE(fills_line<pack<float, n / 2, arch>>);
+    if constexpr (fills) {
+        alignas(64) float from[n], to[3 * n] = {};
+        for (int i = 0; i < n; ++i) from[i] = static_cast<float>(i + 1);
+        store_line(to + n, load<float, n, arch>(from));
+        written_past_caches();
+        for (int i = 0; i < 3 * n; ++i) CHECK(to[i] == (i / n == 1 ? from[i - n] : 0.0F));
+    }
+}

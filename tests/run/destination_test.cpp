@@ -90,6 +90,18 @@ TEST_CASE("destination: rows of a height in the type that end with a smaller blo
     check_past_caches(view(in.data(), 5, 14_c, 27_c) | conv(some_kernel<float>(2_c, 2_c)));
     check_past_caches(view(in.data(), 15, 7_c, 18_c) | pool<sluice::max>(1_c, 2_c));
 }
+TEST_CASE("destination: rows of whole lines in the type go one by one where the first is aligned") {
+    pixels<float> const in(3 * 37 * 48 * 4, flush::back);
+    float const* const p = in.data();
+    auto const k = some_kernel<float>(3_c, 3_c);
+    check_past_caches(pad(view(p, 3, 37_c, 16_c), same_for(k)) | conv(k));
+    check_past_caches(pad(view(p, 3, 37, 48_c), same_for(k)) | conv(k));
+    check_past_caches(pad(view(p, 13, 3, 32_c), same_for(k)) | conv(k)); // fewer rows than a block
+    check_past_caches(view(p, 7, 13_c, 32_c, 3_c) | pool<sluice::max>(2_c, 2_c));
+    check_past_caches(view(p, 3, 29, 64_c) | pool<avg>(3_c, 1_c, stride<1, 1>));
+    check_past_caches(view(p, 2, 30_c, 32_c, 2_c) | conv(some_kernel<float>(1_c, 1_c, 2_c, 4_c)));
+    check_past_caches(pad(view(p, 1, 5_c, 1024_c), same_for(k)) | conv(k));
+}
 TEST_CASE("destination: a result with gaps between its rows goes straight to its place") {
     using past = past_caches<64>;
     pixels<float> const in(3 * 9 * 21, flush::back);

@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include <sluice/core/size.hpp>
-#include <sluice/lane/register.hpp>
+#include <sluice/lane/pack.hpp>
 
 namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
@@ -73,6 +73,24 @@ SLUICE_INLINE void write_past_caches(void* to, void const* from, index_t lines) 
     for (index_t i = 0; i < 4 * lines; ++i) _mm_stream_si128(line + i, _mm_load_si128(made + i));
 #else
     __builtin_memcpy(to, from, cache_line * static_cast<std::size_t>(lines));
+#endif
+}
+
+/// Whether a pack of this kind fills a line, so that one store takes it past the caches.
+template <class P>
+inline constexpr bool fills_line =
+    can_write_past_caches && P::registers == 1 && P::lanes == static_cast<int>(P::batch::size) &&
+    sizeof(typename P::batch) == cache_line;
+
+/// Stores such a pack where a line begins.
+template <class T, int N, class A>
+SLUICE_INLINE void store_line(T* to, pack<T, N, A> const& value) {
+    static_assert(fills_line<pack<T, N, A>>);
+#if defined(__AVX512F__)
+    _mm512_stream_si512(reinterpret_cast<__m512i*>(to),
+                        __builtin_bit_cast(__m512i, value.reg[0].data));
+#else
+    store(to, value);
 #endif
 }
 

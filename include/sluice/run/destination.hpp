@@ -47,6 +47,14 @@ public:
     constexpr void place_aside(layout& room, index_t rows, index_t columns, index_t channels) {
         aside_ = room.take<T>(rows, columns, channels);
     }
+    /// Whether a result of whole lines begins with one and is large: then its lines go past the
+    /// caches one by one, as they are made, and none are collected.
+    bool takes_lines() {
+        bool const is_far = far_ != 0 && far_ >= B::far_bytes / index_t{sizeof(T)};
+        if (!is_far || reinterpret_cast<std::uintptr_t>(data_) % cache_line != 0) return false;
+        room_ = nullptr;
+        return true;
+    }
     void start() {
         if (!goes_past_caches()) return;
         if (index_t const left = left_of_page(room_); fits_page() && left < most_) room_ += left;

@@ -7,8 +7,9 @@
 
 namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
-/// Puts tiles where rows of results lie, or are to lie.
-template <class T, class C, int G>
+/// Puts tiles where rows of results lie, or are to lie. InLines: every pack fills a line, and goes
+/// past the caches.
+template <class T, class C, int G, bool InLines>
 class output_sink {
 public:
     SLUICE_INLINE output_sink(T* row, index_t pitch, C channels)
@@ -25,7 +26,7 @@ public:
                 auto out = interleave<G>(row_of(t, r, std::make_integer_sequence<int, G>{}));
 #pragma GCC unroll 4
                 for (int g = 0; g < G; ++g)
-                    store(row_ + r * pitch_ + x * G + g * out.part[g].size, out.part[g]);
+                    put_pack(row_ + r * pitch_ + x * G + g * out.part[g].size, out.part[g]);
             }
         } else {
             auto const copy = t; // the tile itself stays in registers
@@ -37,7 +38,8 @@ public:
 #pragma GCC unroll 8
         for (int r = 0; r < R; ++r)
 #pragma GCC unroll 4
-            for (int g = 0; g < G; ++g) store(row_ + r * pitch_ + x * G + g * P::size, t.at[r][g]);
+            for (int g = 0; g < G; ++g)
+                put_pack(row_ + r * pitch_ + x * G + g * P::size, t.at[r][g]);
     }
     /// A deep tile: channels lie side by side.
     template <int X, class P, int V>
@@ -48,6 +50,11 @@ public:
     }
 
 private:
+    template <class P>
+    static SLUICE_INLINE void put_pack(T* to, P const& values) {
+        if constexpr (InLines) store_line(to, values);
+        else store(to, values);
+    }
     template <class P, int R, int... I>
     static SLUICE_INLINE bundle<P, G> row_of(tile<P, R, G> const& t, int r,
                                              std::integer_sequence<int, I...>) {
@@ -71,10 +78,14 @@ private:
     [[no_unique_address]] C channels_;
 };
 
-/// Results that are made together.
+/// Results in a row, and those that are made together.
+template <class Node>
+constexpr index_t row_of(Node const& node) {
+    return node.width() * node.channels();
+}
 template <class Node>
 constexpr index_t block_of(Node const& node) {
-    return Node::natural_rows * node.width() * node.channels();
+    return Node::natural_rows * row_of(node);
 }
 /// Whether Ts take longer to make than to write, so that nothing is gained by where they go.
 template <class B, class T, class Node>
@@ -86,6 +97,17 @@ constexpr bool made_slowly(Node const& node) {
                (products > B::most_quick_products * node.pixels_of_its_own() &&
                 block_of(node) * index_t{sizeof(T)} < B::least_far_block);
     }
+}
+
+/// Whether Ts that fill lines gain by going past the caches one by one. Rows that are not there
+/// are made aside, which would wait for them.
+template <class B, class T, class Node>
+constexpr bool suits_lines(Node const& node) {
+    if (node.height() < Node::natural_rows || made_slowly<B, T>(node)) return false;
+    if constexpr (requires { node.products_of_each(); }) {
+        bool const is_wide = row_of(node) * index_t{sizeof(T)} >= B::page_bytes;
+        return !is_wide || node.products_of_each() <= B::most_wide_products;
+    } else return true;
 }
 
 /// Columns that are made where rows of the node are: packs are whole.
@@ -103,7 +125,7 @@ template <class Node, class T, class B>
     node.place(room, 0, node.width() > n ? index_t(node.width()) : n, Node::natural_rows);
     index_t const columns = columns_made(node);
     if (!made_slowly<B, T>(node)) {
-        index_t const image = node.height() * node.width() * node.channels();
+        index_t const image = node.height() * row_of(node);
         out.place(room, image, block_of(node), n * Node::group);
     }
     if (node.height() < Node::natural_rows || node.width() < columns)
@@ -122,10 +144,23 @@ constexpr int rows_left() {
     else return 0;
 }
 
+/// Whether the types know that every pack of the node's rows, whose results are Ts, fills a line.
+template <class T, class Node>
+constexpr bool makes_lines() {
+    if constexpr (deep_node<Node>) return false;
+    else {
+        using Width = decltype(std::declval<Node const&>().width());
+        using Channels = decltype(std::declval<Node const&>().channels());
+        return fills_line<typename Node::lanes> && std::is_same_v<typename Node::value_type, T> &&
+               std::is_same_v<Channels, dim<Node::group>> && Width::static_value > 0 &&
+               Width::static_value % lanes_of<Node> == 0;
+    }
+}
+
 /// Makes R rows from row y on, of which `exist` are to be stored, at `to`. Where there are not so
 /// many, or where the last packs would spill over the end of the memory, they are made aside first;
 /// what spills over elsewhere is written again, by the rows that follow.
-template <class B, int R, class Node, class Held, class T>
+template <class B, int R, bool InLines, class Node, class Held, class T>
 SLUICE_INLINE void make_rows(Node& node, Held const& held, index_t y, index_t exist, T* to,
                              destination<T, B> const& out) {
     auto const channels = node.channels();
@@ -134,18 +169,17 @@ SLUICE_INLINE void make_rows(Node& node, Held const& held, index_t y, index_t ex
                                       out.has_room(to, (R - 1) * pitch + columns * channels));
     T* const at = whole ? to : out.aside();
     index_t const between = whole ? pitch : columns * channels;
-    using Sink = output_sink<T, decltype(node.channels()), Node::group>;
+    using Sink = output_sink<T, decltype(node.channels()), Node::group, InLines>;
     sweep<B, R>(node, held, y, Sink(at, between, channels));
     if (!whole) [[unlikely]]
         out.take_aside(to, exist < R ? exist : R, node.width() * channels, between);
 }
 
-template <class B, class Node, class T>
-void run_node(Node& node, destination<T, B> out) {
+/// Makes all images.
+template <class B, bool InLines, class Node, class T>
+void make_images(Node& node, destination<T, B>& out) {
     constexpr int rows = Node::natural_rows, left = rows_left<Node, B>();
     index_t const h = node.height(), in_blocks = h - left;
-    node.start();
-    out.start();
     auto const held = node.held();
     index_t const pitch = out.row_pitch();
     bool const far = !made_slowly<B, T>(node) && out.goes_past_caches(); // often known to the types
@@ -158,7 +192,7 @@ void run_node(Node& node, destination<T, B> out) {
                                              : 0; // the last block overlaps
             index_t const until = y0 + rows < h ? y0 + rows : h;
             node.prepare(until);
-            make_rows<B, rows>(node, held, y0, h - y0, image + y0 * pitch, out);
+            make_rows<B, rows, InLines>(node, held, y0, h - y0, image + y0 * pitch, out);
             if (far && out.is_full(image + until * pitch)) [[unlikely]] {
                 out.made(m, until == h || until + rows <= h ? until : h - rows, until);
                 image = out.image(m);
@@ -166,11 +200,24 @@ void run_node(Node& node, destination<T, B> out) {
         }
         if constexpr (left > 0) {
             node.prepare(h);
-            make_rows<B, left>(node, held, in_blocks, left, image + in_blocks * pitch, out);
+            make_rows<B, left, InLines>(node, held, in_blocks, left, image + in_blocks * pitch,
+                                        out);
             if (far && out.is_full(image + h * pitch)) [[unlikely]]
                 out.made(m, h, h);
         }
     }
+}
+
+template <class B, class Node, class T>
+void run_node(Node& node, destination<T, B> out) {
+    node.start();
+    if constexpr (makes_lines<T, Node>())
+        if (suits_lines<B, T>(node) && out.takes_lines()) {
+            make_images<B, true>(node, out);
+            return written_past_caches();
+        }
+    out.start();
+    make_images<B, false>(node, out);
     out.finish();
 }
 
