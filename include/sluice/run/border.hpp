@@ -93,6 +93,9 @@ public:
             return edge_column{at, lanes_from(at, over)};
         }
     }
+    SLUICE_INLINE void ask_below(stored_type const* row, index_t x, index_t rows) const {
+        in_.ask_below(row, x - left(), rows);
+    }
     SLUICE_INLINE lanes load(stored_type const* row, plain_column at) const {
         return in_.load(row, at);
     }

@@ -68,6 +68,8 @@ public:
                       sx = SW::static_value, dx = DW::static_value;
         constexpr int lags = columns_under_way<R>;
         static constexpr auto order = rows_in_order<R>();
+        if constexpr (base::products <= B::most_wide_products)
+            base::template ask_below<R>(table, x);
         auto sum = base::template begun<R>(0);
         decltype(base::template dense_columns<Edge, sx>(x)) places[lags], first, behind;
         if constexpr (shifts) {

@@ -26,6 +26,9 @@
 // and, where its rows may lie a pitch apart (a source, a border on it),
 //     evenly(y, n), row_pitch()     the first of n such rows from row y on, or null
 //
+// A node whose rows may be long (these too) can be asked early for what comes next:
+//     ask_below(row, x, n)          the pack at x of the row that lies n rows below this one
+//
 // A node that gives_interleaved (a source of several channels, a pool of it) can leave them so:
 //     interleaved<R, Edge>(held, rows, x)   what block gives, as it would lie in memory
 //

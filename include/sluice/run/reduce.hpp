@@ -154,6 +154,8 @@ public:
     template <int R, bool Edge, class Table>
     SLUICE_INLINE tile<lanes, R, group> block(holds_nothing, Table const& table, index_t x,
                                               index_t o) const {
+        if constexpr (H::static_value * W::static_value <= B::most_wide_products)
+            base::template ask_below<R>(table, x);
         tile<Sum, R, group> total;
 #pragma GCC unroll 4
         for (int g = 0; g < group; ++g) {

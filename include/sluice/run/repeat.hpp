@@ -87,6 +87,9 @@ public:
                                                : nullptr};
         }
     }
+    SLUICE_INLINE void ask_below(stored_type const* row, index_t x, index_t rows) const {
+        in_.ask_below(row, x - left(), rows);
+    }
     SLUICE_INLINE lanes load(stored_type const* row, plain_column at) const {
         return in_.load(row, at);
     }
@@ -109,7 +112,10 @@ public:
         tile<lanes, R, group> out;
         auto const at = column<Edge>(x);
 #pragma GCC unroll 8
-        for (int r = 0; r < R; ++r) out.at[r][0] = load(table[r], at);
+        for (int r = 0; r < R; ++r) {
+            ask_below(table[r], x, R);
+            out.at[r][0] = load(table[r], at);
+        }
         return out;
     }
 

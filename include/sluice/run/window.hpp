@@ -100,6 +100,22 @@ protected:
         return {table};
     }
 
+    /// Asks for the pixels that R windows below those of the table, at x, are the first to look at,
+    /// where the types know how many rows they look at.
+    template <int R, class Table>
+    SLUICE_INLINE void ask_below(Table const& table, index_t x) const {
+        if constexpr (requires { in_.ask_below(table[0], x, 1); }) {
+            constexpr int down = R * static_cast<int>(SH::static_value);
+            constexpr int n = down - static_cast<int>(SH::static_value - ReachH::static_value);
+            constexpr index_t columns = SW::static_value, each = In::lanes::size;
+#pragma GCC unroll 32
+            for (int i = n > down ? n - down : 0; i < n; ++i)
+#pragma GCC unroll 4
+                for (index_t p = 0; p < columns; ++p)
+                    in_.ask_below(table[i], x * columns + p * each, down);
+        }
+    }
+
     /// S columns of packs side by side, from x on; their phases serve S columns of taps.
     template <bool Edge, int S>
     SLUICE_INLINE auto dense_columns(index_t x, taps_of_window taps = {}) const {
