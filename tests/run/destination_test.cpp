@@ -90,7 +90,7 @@ TEST_CASE("destination: rows of a height in the type that end with a smaller blo
     check_past_caches(view(in.data(), 5, 14_c, 27_c) | conv(some_kernel<float>(2_c, 2_c)));
     check_past_caches(view(in.data(), 15, 7_c, 18_c) | pool<sluice::max>(1_c, 2_c));
 }
-TEST_CASE("destination: rows of whole lines in the type go one by one where the first is aligned") {
+TEST_CASE("destination: rows of whole lines go one by one where the first is aligned") {
     pixels<float> const in(3 * 37 * 48 * 4, flush::back);
     float const* const p = in.data();
     auto const k = some_kernel<float>(3_c, 3_c);
@@ -101,6 +101,13 @@ TEST_CASE("destination: rows of whole lines in the type go one by one where the 
     check_past_caches(view(p, 3, 29, 64_c) | pool<avg>(3_c, 1_c, stride<1, 1>));
     check_past_caches(view(p, 2, 30_c, 32_c, 2_c) | conv(some_kernel<float>(1_c, 1_c, 2_c, 4_c)));
     check_past_caches(pad(view(p, 1, 5_c, 1024_c), same_for(k)) | conv(k));
+    for (int w : {16, 31, 32, 33, 48, 64})
+        for (int h : {3, 4, 9}) {
+            CAPTURE(w);
+            CAPTURE(h);
+            check_past_caches(pad(view(p, 7, h, w), 1, 1) | conv(k));
+            check_past_caches(view(p, 2, h, w) | pool<sluice::max>(1_c, 2_c, stride<1, 1>));
+        }
 }
 TEST_CASE("destination: a result with gaps between its rows goes straight to its place") {
     using past = past_caches<64>;

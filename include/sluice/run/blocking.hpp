@@ -88,9 +88,9 @@ struct basic_blocking : detail::makes_choices {
     /// 15²: 0.82 to 0.98 of the time past the caches).
     static constexpr index_t least_far_block = has_wide_registers ? 0 : 384;
     static constexpr index_t most_quick_products = 4;
-    /// Where a register fills a line and the types know rows of whole lines, none are collected:
-    /// each goes as soon as it is made (Zen 4; pools and 3×3, 16 to 1920 columns: 0.73 to 1.0 of
-    /// the time of lines that are collected or not). But in rows of a page or more not those of
+    /// Where a register fills a line and rows are whole lines, none are collected: each goes as
+    /// soon as it is made (Zen 4; pools and 3×3, 16 to 1920 columns: 0.73 to 1.0 of the time of
+    /// lines that are collected or not). But in rows of a page or more not those of
     /// more products than this: lines of many rows at once come from far apart (3840 columns of
     /// 3×3: 0.77 to 0.82 of the time, of 4×4 0.99 to 1.16, of 5×5 1.09 to 1.17). Nor do these, or
     /// pools of as many values, ask for what lies below: they take up to 1.1 of the time with it.

@@ -99,11 +99,12 @@ constexpr bool made_slowly(Node const& node) {
     }
 }
 
-/// Whether Ts that fill lines gain by going past the caches one by one. Rows that are not there
-/// are made aside, which would wait for them.
+/// Whether its rows are whole lines, which gain by going past the caches one by one. Rows that are
+/// not there are made aside, which would wait for them.
 template <class B, class T, class Node>
-constexpr bool suits_lines(Node const& node) {
-    if (node.height() < Node::natural_rows || made_slowly<B, T>(node)) return false;
+constexpr bool makes_lines(Node const& node) {
+    bool const is_whole = node.width() % lanes_of<Node> == 0;
+    if (!is_whole || node.height() < Node::natural_rows || made_slowly<B, T>(node)) return false;
     if constexpr (requires { node.products_of_each(); }) {
         bool const is_wide = row_of(node) * index_t{sizeof(T)} >= B::page_bytes;
         return !is_wide || node.products_of_each() <= B::most_wide_products;
@@ -144,16 +145,16 @@ constexpr int rows_left() {
     else return 0;
 }
 
-/// Whether the types know that every pack of the node's rows, whose results are Ts, fills a line.
+/// Whether a pack of the node's rows, whose results are Ts, fills a line, and rows may be whole ones.
 template <class T, class Node>
-constexpr bool makes_lines() {
+constexpr bool may_make_lines() {
     if constexpr (deep_node<Node>) return false;
     else {
         using Width = decltype(std::declval<Node const&>().width());
         using Channels = decltype(std::declval<Node const&>().channels());
         return fills_line<typename Node::lanes> && std::is_same_v<typename Node::value_type, T> &&
-               std::is_same_v<Channels, dim<Node::group>> && Width::static_value > 0 &&
-               Width::static_value % lanes_of<Node> == 0;
+               std::is_same_v<Channels, dim<Node::group>> &&
+               (!Width::is_static || Width::static_value % lanes_of<Node> == 0);
     }
 }
 
@@ -211,8 +212,8 @@ void make_images(Node& node, destination<T, B>& out) {
 template <class B, class Node, class T>
 void run_node(Node& node, destination<T, B> out) {
     node.start();
-    if constexpr (makes_lines<T, Node>())
-        if (suits_lines<B, T>(node) && out.takes_lines()) {
+    if constexpr (may_make_lines<T, Node>())
+        if (makes_lines<B, T>(node) && out.takes_lines()) {
             make_images<B, true>(node, out);
             return written_past_caches();
         }
