@@ -77,7 +77,9 @@ struct loops_and_rings : blocking {
     static constexpr index_t most_register_pool = 0;
     static constexpr index_t most_neighbours = 0;
 };
-struct pools_in_registers : rows<2> {
+struct pools_in_registers_of_long_rows : rows<2> {
+    static constexpr index_t near_bytes = 0;
+    static constexpr index_t page_bytes = 1;
     static constexpr index_t most_seen_again = 1000;
     static constexpr index_t most_neighbours = 1000;
 };
@@ -101,7 +103,7 @@ void check_choices(E const& e) {
     CHECK(gives<one_row_asked_for_early>(e, want));
     CHECK(gives<three_rows_in_short_lines>(e, want));
     CHECK(gives<loops_and_rings>(e, want));
-    CHECK(gives<pools_in_registers>(e, want));
+    CHECK(gives<pools_in_registers_of_long_rows>(e, want));
 }
 
 auto const k = some_kernel<std::int8_t>(3_c, 3_c);
