@@ -145,7 +145,7 @@ constexpr int rows_left() {
     else return 0;
 }
 
-/// Whether a pack of the node's rows, whose results are Ts, fills a line, and rows may be whole ones.
+/// Whether a pack of the node's rows, whose results are Ts, fills a line, and rows may be whole.
 template <class T, class Node>
 constexpr bool may_make_lines() {
     if constexpr (deep_node<Node>) return false;
