@@ -7,8 +7,7 @@
 
 namespace sluice::inline v0_1::inline SLUICE_TARGET::detail {
 
-/// Puts tiles where rows of results lie, or are to lie. InLines: every pack fills a line, and goes
-/// past the caches.
+/// Puts tiles where rows of results lie, or are to lie; InLines: line by line, past the caches.
 template <class T, class C, int G, bool InLines>
 class output_sink {
 public:
@@ -99,8 +98,8 @@ constexpr bool made_slowly(Node const& node) {
     }
 }
 
-/// Whether its rows are whole lines, which gain by going past the caches one by one. Rows that are
-/// not there are made aside, which would wait for them.
+/// Whether rows of the node are whole lines, and gain by going past the caches one by one. Rows that
+/// are not there are made aside, where others would wait for them.
 template <class B, class T, class Node>
 constexpr bool makes_lines(Node const& node) {
     bool const is_whole = node.width() % lanes_of<Node> == 0;
@@ -176,7 +175,7 @@ SLUICE_INLINE void make_rows(Node& node, Held const& held, index_t y, index_t ex
         out.take_aside(to, exist < R ? exist : R, node.width() * channels, between);
 }
 
-/// Makes all images.
+/// Makes all images. InLines: every pack that is made fills a line, and goes past the caches.
 template <class B, bool InLines, class Node, class T>
 void make_images(Node& node, destination<T, B>& out) {
     constexpr int rows = Node::natural_rows, left = rows_left<Node, B>();
