@@ -98,8 +98,8 @@ constexpr bool made_slowly(Node const& node) {
     }
 }
 
-/// Whether rows of the node are whole lines, and gain by going past the caches one by one. Rows that
-/// are not there are made aside, where others would wait for them.
+/// Whether rows of the node are whole lines, and gain by going past the caches one by one. Rows
+/// that are not there are made aside, where others would wait for them.
 template <class B, class T, class Node>
 constexpr bool makes_lines(Node const& node) {
     bool const is_whole = node.width() % lanes_of<Node> == 0;
