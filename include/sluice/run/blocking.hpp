@@ -51,7 +51,8 @@ struct basic_blocking : detail::makes_choices {
     /// Instead each pack that is made of them asks for what the same pack of the next block will be
     /// the first to read: the processor sees where a row goes on, but forgets at the end of a page,
     /// and of many rows some (Zen 4 with AVX-512 or AVX2, 3840 columns: grey of bytes 0.65 to 0.87
-    /// of the time, W8b 0.7 to 0.95, 3×3 of stride 2 0.8, W13s 0.75 to 0.9, W11 0.8 to 1.0).
+    /// of the time, W8b 0.7 to 0.95, 3×3 of stride 2 0.76 to 0.88, W13s 0.75 to 0.93, W11 0.8 to
+    /// 1.0).
     static constexpr bool asks_below = true;
     /// How many bytes ahead of the rows that are read: 1 KiB is too little, 4 to 16 KiB hardly
     /// differ.

@@ -100,19 +100,19 @@ protected:
         return {table};
     }
 
-    /// Asks for the pixels that R windows below those of the table, at x, are the first to look at,
-    /// where the types know how many rows they look at.
+    /// Asks for the pixels at x that R rows of windows, below those of the table, are the first to
+    /// look at. Sizes and steps are in the types.
     template <int R, class Table>
     SLUICE_INLINE void ask_below(Table const& table, index_t x) const {
         if constexpr (requires { in_.ask_below(table[0], x, 1); }) {
-            constexpr int down = R * static_cast<int>(SH::static_value);
-            constexpr int n = down - static_cast<int>(SH::static_value - ReachH::static_value);
-            constexpr index_t columns = SW::static_value, each = In::lanes::size;
+            constexpr index_t sh = SH::static_value, down = R * sh;
+            constexpr int rows = static_cast<int>(down - sh + ReachH::static_value);
+            constexpr index_t packs = SW::static_value, each = In::lanes::size;
 #pragma GCC unroll 32
-            for (int i = n > down ? n - down : 0; i < n; ++i)
+            for (int i = rows > down ? int{rows - down} : 0; i < rows; ++i)
 #pragma GCC unroll 4
-                for (index_t p = 0; p < columns; ++p)
-                    in_.ask_below(table[i], x * columns + p * each, down);
+                for (index_t p = 0; p < packs; ++p)
+                    in_.ask_below(table[i], x * packs + p * each, down);
         }
     }
 
